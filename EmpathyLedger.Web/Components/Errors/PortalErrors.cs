@@ -1,0 +1,47 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace EmpathyLedger.Web.Components.Errors;
+
+/// <summary>Every refusal and failure that a person meets ends on a page with words and a way back.</summary>
+public static class PortalErrors
+{
+    public static IApplicationBuilder UsePortalErrors(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/problem/500",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = failure => IsDatabaseAway(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            // A page is only drawn by GET: a re-executed PUT would end as 405 and hide the first answer.
+            if (http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            {
+                http.Request.Method = HttpMethods.Get;
+            }
+
+            // The editor and the health probes speak in status codes; their bodies stay their own.
+            if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+                && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next();
+        });
+        return app;
+    }
+
+    /// <summary>A connection that cannot be had, or was lost; not a statement that the database refused.</summary>
+    public static bool IsDatabaseAway(Exception? failure) => failure switch
+    {
+        null => false,
+        SocketException or TimeoutException => true,
+        DbException { IsTransient: true } => true,
+        _ => IsDatabaseAway(failure.InnerException),
+    };
+}

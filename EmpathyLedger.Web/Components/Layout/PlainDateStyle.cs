@@ -1,0 +1,8 @@
+namespace EmpathyLedger.Web.Components.Layout;
+
+public enum PlainDateStyle
+{
+    Day,
+    Time,
+    Full,
+}

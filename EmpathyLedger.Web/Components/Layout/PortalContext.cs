@@ -1,0 +1,43 @@
+using System.Security.Claims;
+
+namespace EmpathyLedger.Web.Components.Layout;
+
+/// <summary>What the header says about the place: its own name, colour and artwork, and whether its people are invented.</summary>
+public sealed record PortalIdentity(string Name, bool IsDemo = false, string? AccentColour = null, string? ArtworkUrl = null, string? ArtworkDescription = null);
+
+[Flags]
+public enum PortalRoles
+{
+    None = 0,
+    Teller = 1,
+    Elder = 2,
+    Steward = 4,
+}
+
+/// <summary>Who is looking, as far as the shell needs to know. It shows doors; it opens none.</summary>
+public sealed record PortalViewer(bool IsSignedIn, string Name = "", PortalRoles Roles = PortalRoles.None, int WaitingReviews = 0, string? PictureUrl = null)
+{
+    public static readonly PortalViewer Visitor = new(false);
+}
+
+public sealed record PortalView(PortalIdentity Portal, PortalViewer Viewer)
+{
+    public static readonly PortalView Unknown = new(new PortalIdentity("Empathy Ledger"), PortalViewer.Visitor);
+}
+
+/// <summary>One answer per request to "what is this place, and who is looking?", asked by the shell's static parts.</summary>
+public sealed class PortalContext
+{
+    private PortalView? _view;
+
+    public ValueTask<PortalView> GetAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _view ??= new PortalView(
+            PortalView.Unknown.Portal,
+            user.Identity?.IsAuthenticated == true
+                ? new PortalViewer(true, user.Identity.Name ?? "", PortalRoles.Teller)
+                : PortalViewer.Visitor);
+        return ValueTask.FromResult(_view);
+    }
+}

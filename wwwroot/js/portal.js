@@ -1,0 +1,198 @@
+// What every page needs in the browser without a circuit: the reader's own look, and calm words when the
+// connection is lost. No dependencies; everything is delegated from `document`, so enhanced navigation keeps it.
+const smallest = 18;
+const largest = 32;
+const lookCookie = "ledger-look";
+const zoneCookie = "ledger-zone";
+
+function readCookie(name) {
+  const found = document.cookie.split("; ").find(part => part.startsWith(name + "="));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+}
+
+function writeCookie(name, value) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+}
+
+// ---- Look and text: the cookie is "theme.size"; the server reads it, so the next page comes without a flash.
+
+function currentLook() {
+  const [theme, size] = readCookie(lookCookie).split(".");
+  return { theme: theme || "auto", size: Number(size) || smallest };
+}
+
+function applyLook({ theme, size }) {
+  document.documentElement.dataset.theme = theme;
+  document.documentElement.style.setProperty("--text-size", `${size}px`);
+  for (const sheet of document.querySelectorAll("link[data-look]")) {
+    sheet.media = theme === "auto" ? sheet.dataset.auto : theme === sheet.dataset.look ? "screen" : "not all";
+  }
+}
+
+function keepLook(look) {
+  const size = Math.min(largest, Math.max(smallest, Math.round(look.size)));
+  applyLook({ theme: look.theme, size });
+  writeCookie(lookCookie, `${look.theme}.${size}`);
+  for (const output of document.querySelectorAll("[data-look-size]")) {
+    output.textContent = String(size);
+  }
+  for (const input of document.querySelectorAll("form[data-look-form] input[name=size]")) {
+    input.value = String(size);
+  }
+  return size;
+}
+
+function lookFormChanged(event) {
+  const form = event.target.closest?.("form[data-look-form]");
+  if (!form) {
+    return;
+  }
+  const chosen = new FormData(form);
+  const size = keepLook({ theme: String(chosen.get("theme") ?? "auto"), size: Number(chosen.get("size")) });
+  const said = form.querySelector("[role=status]");
+  if (said && event.type === "change") {
+    said.textContent = `Kept on this device. Text is ${size} px.`;
+  }
+}
+
+document.addEventListener("input", lookFormChanged);
+document.addEventListener("change", lookFormChanged);
+
+document.addEventListener("click", event => {
+  const step = event.target.closest?.("[data-look-step]");
+  if (!step) {
+    return;
+  }
+  event.preventDefault();
+  const look = currentLook();
+  const before = look.size;
+  const size = keepLook({ theme: look.theme, size: before + Number(step.dataset.lookStep) });
+  const said = step.closest("[data-look-steps]")?.querySelector("[role=status]");
+  if (said) {
+    said.textContent = size !== before ? `Text is ${size} px now.`
+      : size === largest ? "This is the largest text." : "This is the smallest text.";
+  }
+});
+
+// ---- The viewer's own time zone, for dates that are written by the server.
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+if (zone && readCookie(zoneCookie) !== zone) {
+  writeCookie(zoneCookie, zone);
+}
+
+// ---- A page that waits for the server (the database is away) looks again by itself.
+
+async function isReady(address) {
+  try {
+    return (await fetch(address, { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function watchForReturn() {
+  const waiting = document.querySelector("[data-retry-when-ready]");
+  if (waiting) {
+    setTimeout(async () => {
+      if (waiting.isConnected && await isReady(waiting.dataset.retryWhenReady)) {
+        location.reload();
+      } else {
+        watchForReturn();
+      }
+    }, 5000);
+  }
+}
+watchForReturn();
+
+// ---- A lost circuit. Blazor tells this element; the words stand in the flow of the page and cover nothing.
+
+const reconnectId = "components-reconnect-modal";
+let isAsking = false;
+
+function notice() {
+  return document.getElementById(reconnectId);
+}
+
+function show(state) {
+  const element = notice();
+  if (!element) {
+    return;
+  }
+  element.classList.toggle("on", state !== null);
+  for (const line of element.querySelectorAll("[data-when]")) {
+    line.hidden = line.dataset.when !== state;
+  }
+}
+
+// A reload would take what is being typed out of somebody's hands: the editor says so by `data-writing`,
+// any page by cancelling the event, and a filled-in field by being filled in.
+function mayReload() {
+  if (document.querySelector("[data-writing]")) {
+    return false;
+  }
+  const typed = [...document.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=range])")]
+    .some(field => field.value !== field.defaultValue);
+  return !typed && document.dispatchEvent(new CustomEvent("ledger:before-reload", { cancelable: true }));
+}
+
+function startAfresh() {
+  if (mayReload()) {
+    location.reload();
+  } else {
+    show("back");
+  }
+}
+
+async function tryAgain() {
+  if (isAsking || !notice()?.classList.contains("on")) {
+    return;
+  }
+  isAsking = true;
+  try {
+    if (await Blazor.reconnect() || await Blazor.resumeCircuit()) {
+      show(null);
+    } else {
+      startAfresh();
+    }
+  } catch {
+    setTimeout(tryAgain, 4000);
+  } finally {
+    isAsking = false;
+  }
+}
+
+document.addEventListener("components-reconnect-state-changed", event => {
+  switch (event.detail.state) {
+    case "show":
+    case "retrying":
+      show("lost");
+      break;
+    case "hide":
+      show(null);
+      break;
+    case "failed":
+      show("lost");
+      setTimeout(tryAgain, 4000);
+      break;
+    case "paused":
+    case "rejected":
+    case "resume-failed":
+      show("lost");
+      tryAgain();
+      break;
+  }
+}, true);
+
+addEventListener("online", tryAgain);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") {
+    tryAgain();
+  }
+});
+document.addEventListener("click", event => {
+  if (event.target.closest?.("[data-reload]")) {
+    location.reload();
+  }
+});
