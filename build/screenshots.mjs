@@ -48,7 +48,11 @@ async function lookAt(page, path, name) {
   if (wide > 0) {
     complain(name, `${wide} px wider than the screen`);
   }
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  const { width, height } = page.viewportSize();
+  // As tall as the page, so that the tabs at the bottom are drawn at its end and not across its middle.
+  await page.setViewportSize({ width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight)) });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.setViewportSize({ width, height });
   console.log(`${answer?.status()} ${path} -> screenshots/${name}.png`);
   if (!options.only) {
     await page.evaluate(axe.source);
