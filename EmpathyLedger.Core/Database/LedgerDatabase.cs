@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EmpathyLedger.Core.Database;
+
+/// <summary>The way into the database for everything that acts for somebody.</summary>
+public sealed partial class LedgerDatabase(LedgerConnections connections, ILogger<LedgerDatabase> logger)
+{
+    private DbContextOptions<LedgerDbContext>? _contextOptions;
+    private ActorClaim? _claim;
+
+    internal ActorClaim Claim => Volatile.Read(ref _claim)
+        ?? throw new InvalidOperationException("PrepareLedgerAsync has not run: the database is not open yet.");
+
+    internal void Use(ActorClaim claim)
+    {
+        _contextOptions = new DbContextOptionsBuilder<LedgerDbContext>()
+            .UseNpgsql(connections.App)
+            .AddInterceptors(new ActorClaimInterceptor(this))
+            .Options;
+        Volatile.Write(ref _claim, claim);
+    }
+
+    /// <summary>Opens a connection and a transaction in which the database knows the actor.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellation">Also cancels every statement of the scope.</param>
+    /// <param name="action">What the access log calls it, should the database refuse: the calling method's name.</param>
+    public async Task<ActorScope> BeginAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "")
+    {
+        // Asked first: before the start-up step there is neither a claim nor a pool.
+        _ = Claim;
+        var connection = await connections.App.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            return new ActorScope(this, actor, connection, transaction, action, cancellation);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A short-lived EF context whose every command runs as the actor. Dispose it; never share it between actors.</summary>
+    public LedgerDbContext CreateContext(Actor actor, [CallerMemberName] string action = "")
+    {
+        _ = Claim;
+        return new LedgerDbContext(_contextOptions!, this, actor, action);
+    }
+
+    /// <summary>Tells the access log of a refused statement. Never raises: the refusal itself is what the caller must see.</summary>
+    internal async Task LogRefusalAsync(Actor actor, string action, string detail)
+    {
+        LogRefused(action, detail);
+        try
+        {
+            await using var scope = await BeginAsync(actor, CancellationToken.None, action);
+            await scope.ExecuteAsync("select app.log_refusal($1, $2)", action, detail);
+            await scope.CommitAsync();
+        }
+        catch (NpgsqlException e)
+        {
+            LogRefusalNotRecorded(action, e.SqlState ?? "no answer");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database refused a statement of {Action} ({Detail}).")]
+    private partial void LogRefused(string action, string detail);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A refused statement of {Action} could not be recorded ({SqlState}).")]
+    private partial void LogRefusalNotRecorded(string action, string sqlState);
+}
