@@ -1,7 +1,7 @@
 -- What belongs to this database as a whole: extensions out of the portal's reach, and what PUBLIC loses.
 revoke all on schema public from public;
 revoke usage on language plpgsql from public;
-grant usage on language plpgsql to ledger_owner, ledger_policy, ledger_reader;
+grant usage on language plpgsql to ledger_owner, ledger_policy, ledger_reader, ledger_maintenance;
 
 create schema if not exists ext;
 create schema if not exists crypto;

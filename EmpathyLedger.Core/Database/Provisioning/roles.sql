@@ -5,7 +5,7 @@ declare
 begin
   foreach role_name in array array[
     'ledger_owner', 'ledger_policy', 'ledger_reader', 'ledger_app', 'ledger_accounts', 'ledger_analysis',
-    'ledger_insights', 'ledger_backup', 'ledger_jobs'] loop
+    'ledger_insights', 'ledger_backup', 'ledger_jobs', 'ledger_maintenance'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = role_name) then
       execute pg_catalog.format('create role %I nologin', role_name);
     end if;
@@ -17,6 +17,7 @@ $$;
 alter role ledger_owner nologin nosuperuser nocreatedb nocreaterole noreplication bypassrls;
 alter role ledger_policy nologin nosuperuser nocreatedb nocreaterole noreplication bypassrls;
 alter role ledger_reader nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+alter role ledger_maintenance nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 alter role ledger_app login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role ledger_accounts login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role ledger_analysis login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
@@ -26,6 +27,9 @@ alter role ledger_jobs login nosuperuser nocreatedb nocreaterole noreplication n
 
 -- ledger_owner cannot log in; only the migrator becomes it, and hands functions over to these two.
 grant ledger_policy, ledger_reader to ledger_owner;
+
+-- Making a partition takes the rights of the table's owner, who owns no function: this role lends them to one function.
+grant ledger_owner to ledger_maintenance;
 
 -- No statement of a page outlives the claim that it runs under.
 alter role ledger_app set statement_timeout = '30s';
