@@ -1,19 +1,45 @@
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Web.Components;
+using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using EmpathyLedger.Web.Operations;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddShell();
-builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
-    .AddCookie(options => options.LoginPath = PortalPaths.SignIn);
-builder.Services.AddAuthorization();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHost();
+    builder.Services.AddLedgerDatabase(builder.Configuration);
+    builder.Services.AddMail(builder.Configuration);
+    builder.Services.AddAccounts();
+    builder.Services.AddShell();
 
-var app = builder.Build();
-app.UsePortalErrors();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+    await using var app = builder.Build();
+    await app.PrepareAsync();
+    app.UseHost();
+    app.UsePortalErrors();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseCircuitAdmission();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.UseSetupGate();
+
+    app.MapStaticAssets();
+    app.MapLedgerHealth();
+    app.MapAccounts();
+    app.MapRazorComponents<App>()
+        .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (PortalStart.Explain(exception) is { } lines)
+{
+    foreach (var line in lines)
+    {
+        await Console.Error.WriteLineAsync(line);
+    }
+
+    return 1;
+}

@@ -10,6 +10,13 @@ public static class SnakeCaseNames
     {
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
+            if (entity.IsMappedToJson())
+            {
+                // Its properties are keys inside one column, not columns.
+                entity.SetContainerColumnName(ToSnakeCase(entity.GetContainerColumnName()!));
+                continue;
+            }
+
             if (entity.GetTableName() is { } table)
             {
                 entity.SetTableName(ToSnakeCase(table));

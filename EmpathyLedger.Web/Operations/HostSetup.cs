@@ -1,0 +1,67 @@
+using EmpathyLedger.Core.Operations;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace EmpathyLedger.Web.Operations;
+
+public static class HostSetup
+{
+    // One community centre's server: enough for thousands of readers, and a bound on what strangers can make it hold.
+    private const int MostWebSockets = 5_000;
+    private const int MostConnections = 10_000;
+    private const int MostDetachedCircuits = 200;
+    private const long LargestRequest = 8 * 1024 * 1024;
+
+    /// <summary>The server's own limits, what it trusts of a proxy, and what an operator sees of it.</summary>
+    public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = MostWebSockets;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        });
+
+        // A loop that fails is started again by SupervisedLoop; the rest of the portal goes on meanwhile.
+        builder.Services.Configure<HostOptions>(options =>
+        {
+            options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+            options.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+
+        // Only a proxy on this machine is believed, unless others are named in Portal:TrustedProxies.
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            foreach (var proxy in builder.Configuration.GetSection("Portal:TrustedProxies").Get<string[]>() ?? [])
+            {
+                options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+            }
+        });
+
+        // SignalR's own 32 KB message limit stays: a larger message is refused, and edits don't go through circuits.
+        builder.Services.Configure<CircuitOptions>(circuits => circuits.DisconnectedCircuitMaxRetained = MostDetachedCircuits);
+
+        builder.Services.AddSingleton(_ => PortalAddress.From(builder.Configuration));
+        builder.Services.AddLedgerHealth();
+        builder.Services.AddTelemetry(builder.Configuration);
+        builder.Services.AddSingleton<CircuitAdmission>();
+        return builder;
+    }
+
+    /// <summary>What comes before everything: the caller's address, headers on every answer, and cookies that are all Secure.</summary>
+    public static void UseHost(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseCookiePolicy();
+    }
+
+    /// <summary>Needs to know who is asking: comes after authentication.</summary>
+    public static IApplicationBuilder UseCircuitAdmission(this IApplicationBuilder app)
+    {
+        var admission = app.ApplicationServices.GetRequiredService<CircuitAdmission>();
+        return app.Use(next => context => admission.AdmitAsync(context, next));
+    }
+}
