@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace EmpathyLedger.Core.Accounts;
 
 /// <summary>The letters about accounts. Links begin with the portal's configured address, never with what a request says its host is.</summary>
-public sealed class AccountLetters(PortalAddress address, PortalFacts facts)
+public sealed class AccountLetters(PublicAddress address, PortalFacts facts)
 {
     public async Task<MailMessage> ConfirmAsync(LedgerAccount account, string token, CancellationToken cancellationToken) =>
         await LetterAsync(account, "Confirm your e-mail address", $"""
@@ -23,8 +23,8 @@ public sealed class AccountLetters(PortalAddress address, PortalFacts facts)
         await LetterAsync(account, "You already have an account", $"""
             Somebody, perhaps you, tried to make a new account with this e-mail address. You already have one, and it hasn't changed.
 
-            Sign in: {new Uri(address.Public, "account/sign-in")}
-            Choose a new password: {new Uri(address.Public, "account/forgotten-password")}
+            Sign in: {address.To("account/sign-in")}
+            Choose a new password: {address.To("account/forgotten-password")}
 
             If it wasn't you, there is nothing you need to do.
             """, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class AccountLetters(PortalAddress address, PortalFacts facts)
         await LetterAsync(account, "Your password was changed", $"""
             The password of your account has just been changed, and every device was signed out.
 
-            If it wasn't you, choose a new one now and tell a steward: {new Uri(address.Public, "account/forgotten-password")}
+            If it wasn't you, choose a new one now and tell a steward: {address.To("account/forgotten-password")}
             """, cancellationToken);
 
     private async Task<MailMessage> LetterAsync(LedgerAccount account, string subject, string text, CancellationToken cancellationToken)
@@ -54,13 +54,13 @@ public sealed class AccountLetters(PortalAddress address, PortalFacts facts)
             {text}
 
             {portal.Name}
-            {address.Public}
+            {address.Root}
 
             """);
     }
 
     private Uri Link(string path, Guid accountId, string token) =>
-        new(address.Public, $"{path}?account={accountId}&token={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))}");
+        address.To($"{path}?account={accountId}&token={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))}");
 
     /// <summary>The token inside a link as Identity knows it, or null when it isn't one.</summary>
     public static string? TokenFromLink(string? token)

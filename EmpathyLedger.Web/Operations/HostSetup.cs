@@ -1,6 +1,7 @@
 using EmpathyLedger.Core.Operations;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace EmpathyLedger.Web.Operations;
 
@@ -12,7 +13,7 @@ public static class HostSetup
     private const int MostDetachedCircuits = 200;
     private const long LargestRequest = 8 * 1024 * 1024;
 
-    /// <summary>The server's own limits, what it trusts of a proxy, and what an operator sees of it.</summary>
+    /// <summary>The server's own limits, and what an operator sees of it.</summary>
     public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -30,20 +31,12 @@ public static class HostSetup
             options.ShutdownTimeout = TimeSpan.FromSeconds(10);
         });
 
-        // Only a proxy on this machine is believed, unless others are named in Portal:TrustedProxies.
-        builder.Services.Configure<ForwardedHeadersOptions>(options =>
-        {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            foreach (var proxy in builder.Configuration.GetSection("Portal:TrustedProxies").Get<string[]>() ?? [])
-            {
-                options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
-            }
-        });
-
         // SignalR's own 32 KB message limit stays: a larger message is refused, and edits don't go through circuits.
         builder.Services.Configure<CircuitOptions>(circuits => circuits.DisconnectedCircuitMaxRetained = MostDetachedCircuits);
 
-        builder.Services.AddSingleton(_ => PortalAddress.From(builder.Configuration));
+        builder.Services.AddSingleton(provider => new PublicAddress(
+            builder.Configuration["Portal:Address"],
+            () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()));
         builder.Services.AddLedgerHealth();
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddSingleton<CircuitAdmission>();

@@ -10,7 +10,7 @@ public static class PortalStart
     /// <summary>Checks what can be checked and brings the database up, before anybody is answered.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        _ = app.Services.GetRequiredService<PortalAddress>();
+        _ = app.Services.GetRequiredService<PublicAddress>();
         await app.Services.PrepareLedgerAsync(app.Lifetime.ApplicationStopping);
     }
 

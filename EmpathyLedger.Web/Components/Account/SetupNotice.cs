@@ -5,7 +5,7 @@ namespace EmpathyLedger.Web.Components.Account;
 
 /// <summary>Prints the one-time link once, when the portal has no community yet. The console is the proof of ownership.</summary>
 public sealed class SetupNotice(
-    PortalFacts facts, SetupToken token, PortalAddress address, IHostApplicationLifetime lifetime) : BackgroundService
+    PortalFacts facts, SetupToken token, PublicAddress address, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,7 +19,7 @@ public sealed class SetupNotice(
             await Console.Out.WriteLineAsync($"""
 
                 This portal isn't set up yet. Open this link to make the first community:
-                  {new Uri(address.Public, $"setup?token={token.Value}")}
+                  {address.To($"setup?token={token.Value}")}
 
                 """);
         }
