@@ -106,24 +106,28 @@ function watchForReturn() {
 }
 watchForReturn();
 
-// ---- A lost circuit. Blazor tells this element; the words stand in the flow of the page and cover nothing.
+// ---- A lost circuit. The words stand in the flow of the page and cover nothing.
 
-const reconnectId = "components-reconnect-modal";
+const noticeId = "connection";
 let isAsking = false;
 
 function notice() {
-  return document.getElementById(reconnectId);
+  return document.getElementById(noticeId);
 }
 
 function show(state) {
   const element = notice();
-  if (!element) {
+  const page = document.querySelector("main");
+  if (!element || !page) {
     return;
   }
+  const wanted = page.getBoundingClientRect().top - element.offsetHeight;
   element.classList.toggle("on", state !== null);
   for (const line of element.querySelectorAll("[data-when]")) {
     line.hidden = line.dataset.when !== state;
   }
+  // What stood under the edge of the window stands under the notice now: nothing is covered.
+  scrollBy(0, page.getBoundingClientRect().top - wanted - element.offsetHeight);
 }
 
 // A reload would take what is being typed out of somebody's hands: the editor says so by `data-writing`,
@@ -145,13 +149,13 @@ function startAfresh() {
   }
 }
 
-async function tryAgain() {
+async function ask(attempt) {
   if (isAsking || !notice()?.classList.contains("on")) {
     return;
   }
   isAsking = true;
   try {
-    if (await Blazor.reconnect() || await Blazor.resumeCircuit()) {
+    if (await attempt()) {
       show(null);
     } else {
       startAfresh();
@@ -163,11 +167,18 @@ async function tryAgain() {
   }
 }
 
+// Blazor answers false when the server is there but does not know this circuit any more, and throws when it is not there.
+function tryAgain() {
+  return ask(async () => await Blazor.reconnect() || await Blazor.resumeCircuit());
+}
+
 document.addEventListener("components-reconnect-state-changed", event => {
   switch (event.detail.state) {
     case "show":
     case "retrying":
-      show("lost");
+      if (!notice()?.classList.contains("on")) {
+        show("lost");
+      }
       break;
     case "hide":
       show(null);
@@ -178,9 +189,12 @@ document.addEventListener("components-reconnect-state-changed", event => {
       break;
     case "paused":
     case "rejected":
-    case "resume-failed":
+      // After "rejected" another reconnect() would say true, because the socket itself is open.
       show("lost");
-      tryAgain();
+      ask(() => Blazor.resumeCircuit());
+      break;
+    case "resume-failed":
+      startAfresh();
       break;
   }
 }, true);
