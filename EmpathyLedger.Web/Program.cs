@@ -1,4 +1,5 @@
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
@@ -11,6 +12,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHost();
     builder.Services.AddLedgerDatabase(builder.Configuration);
+    builder.Services.AddLedgerEvents();
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddAccounts();
     builder.Services.AddShell();
