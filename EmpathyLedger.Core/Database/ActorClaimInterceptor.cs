@@ -11,7 +11,7 @@ namespace EmpathyLedger.Core.Database;
 /// so they share one implicit transaction and the setting is gone when the batch ends: nothing is left on the pooled
 /// connection for whoever comes next.
 /// </summary>
-internal sealed class ActorClaimInterceptor(LedgerDatabase database) : DbCommandInterceptor
+internal sealed class ActorClaimInterceptor(LedgerDatabase database, Func<DbContext, Actor> actorOf) : DbCommandInterceptor
 {
     private const string Parameter = "ledger_claim";
     private const string Prefix = "select pg_catalog.set_config('app.claim', @" + Parameter + ", true);\n";
@@ -116,7 +116,7 @@ internal sealed class ActorClaimInterceptor(LedgerDatabase database) : DbCommand
 
     private void Sign(DbCommand command, DbContext? context)
     {
-        if (context is not LedgerDbContext { Actor: { IsAnonymous: false } actor } || IsSigned(command))
+        if (context is null || IsSigned(command) || actorOf(context) is not { IsAnonymous: false } actor)
         {
             return;
         }

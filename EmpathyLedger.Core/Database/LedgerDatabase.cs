@@ -18,7 +18,7 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
     {
         _contextOptions = new DbContextOptionsBuilder<LedgerDbContext>()
             .UseNpgsql(connections.App)
-            .AddInterceptors(new ActorClaimInterceptor(this))
+            .AddInterceptors(new ActorClaimInterceptor(this, context => ((LedgerDbContext)context).Actor))
             .Options;
         Volatile.Write(ref _claim, claim);
     }

@@ -21,6 +21,9 @@ public enum StatementRefusal
 /// <summary>The one place where SQLSTATEs become values. Anything that is not listed is a bug and stays an exception.</summary>
 public static class RefusedStatements
 {
+    /// <summary>What our own functions raise for "not there" (plpgsql's no_data_found).</summary>
+    private const string NoDataFound = "P0002";
+
     public static StatementRefusal? Translate(Exception exception) => exception switch
     {
         PostgresException e => Translate(e.SqlState),
@@ -33,7 +36,7 @@ public static class RefusedStatements
     private static StatementRefusal? Translate(string sqlState) => sqlState switch
     {
         PostgresErrorCodes.InsufficientPrivilege
-            or PostgresErrorCodes.NoDataFound
+            or NoDataFound
             or PostgresErrorCodes.ForeignKeyViolation => StatementRefusal.NotFound,
         PostgresErrorCodes.UniqueViolation
             or PostgresErrorCodes.ExclusionViolation
@@ -45,9 +48,13 @@ public static class RefusedStatements
             or PostgresErrorCodes.NumericValueOutOfRange
             or PostgresErrorCodes.StringDataRightTruncation => StatementRefusal.Invalid,
         PostgresErrorCodes.QueryCanceled => StatementRefusal.Unavailable,
-        _ when PostgresErrorCodes.IsOutage(sqlState) => StatementRefusal.Unavailable,
+        _ when IsOutage(sqlState) => StatementRefusal.Unavailable,
         _ => null,
     };
+
+    // Connection, resources, operator intervention, system: the classes of an outage.
+    private static bool IsOutage(string sqlState) =>
+        sqlState.Length == 5 && sqlState[..2] is ("08" or "53" or "57" or "58");
 
     /// <summary>Row security or a missing grant refused: worth a line in the access log, after the rollback.</summary>
     internal static bool IsDenied(Exception exception) =>

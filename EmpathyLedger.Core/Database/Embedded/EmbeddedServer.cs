@@ -319,6 +319,14 @@ public sealed partial class EmbeddedServer : IAsyncDisposable
         }
     }
 
+    /// <summary>What a killed portal leaves behind: the server goes on, the lease is free. For tests.</summary>
+    internal async Task AbandonAsync()
+    {
+        await _stopping.CancelAsync();
+        await _watch;
+        _lease?.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
