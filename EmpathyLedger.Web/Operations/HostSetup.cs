@@ -16,6 +16,7 @@ public static class HostSetup
     /// <summary>The server's own limits, and what an operator sees of it.</summary>
     public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
     {
+        builder.UseListenAddress();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
