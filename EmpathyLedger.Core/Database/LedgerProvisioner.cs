@@ -126,7 +126,7 @@ public sealed partial class LedgerProvisioner(LedgerKeys keys, ILogger<LedgerPro
 
         return script
             .AppendLine(CultureInfo.InvariantCulture, $"comment on role ledger_owner is '{KeyMark}';")
-            .AppendLine(CultureInfo.InvariantCulture, $"grant ledger_owner to {new NpgsqlCommandBuilder().QuoteIdentifier(userName)};")
+            .AppendLine(CultureInfo.InvariantCulture, $"grant ledger_owner, ledger_maintenance to {new NpgsqlCommandBuilder().QuoteIdentifier(userName)};")
             .AppendLine(EmbeddedSql.Provisioning("grants.sql"))
             .AppendLine(EmbeddedSql.Provisioning("database.sql"))
             .Append("commit;")
@@ -143,14 +143,15 @@ public sealed partial class LedgerProvisioner(LedgerKeys keys, ILogger<LedgerPro
     {
         await using var command = new NpgsqlCommand(
             """
-            select (select count(*) = 9 from pg_catalog.pg_roles
+            select (select count(*) = 10 from pg_catalog.pg_roles
                       where (rolname = any (array['ledger_owner', 'ledger_policy', 'ledger_backup']) and rolbypassrls)
                          or (rolname = any (array['ledger_reader', 'ledger_app', 'ledger_accounts', 'ledger_analysis', 'ledger_insights',
-                                                  'ledger_jobs']) and not rolbypassrls and not rolsuper))
+                                                  'ledger_jobs', 'ledger_maintenance']) and not rolbypassrls and not rolsuper))
                and (select count(*) = 2 from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
                       where (e.extname, n.nspname) in (('vector', 'ext'), ('pgcrypto', 'crypto')))
                and (select pg_catalog.shobj_description(oid, 'pg_authid') from pg_catalog.pg_roles where rolname = 'ledger_owner') = $1
                and pg_catalog.pg_has_role(current_user, 'ledger_owner', 'member')
+               and pg_catalog.pg_has_role(current_user, 'ledger_maintenance', 'member')
                and pg_catalog.to_regnamespace('migrations') is not null
                and not pg_catalog.has_database_privilege('public', pg_catalog.current_database(), 'temporary')
                and not pg_catalog.has_schema_privilege('public', 'public', 'create')

@@ -6,6 +6,7 @@ public static class LedgerRoles
     public const string Owner = "ledger_owner";
     public const string Policy = "ledger_policy";
     public const string Reader = "ledger_reader";
+    public const string Maintenance = "ledger_maintenance";
     public const string App = "ledger_app";
     public const string Accounts = "ledger_accounts";
     public const string Analysis = "ledger_analysis";

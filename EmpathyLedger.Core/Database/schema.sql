@@ -14,6 +14,20 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: accounts; Type: SCHEMA; Schema: -; Owner: ledger_owner
+--
+
+CREATE SCHEMA accounts;
+
+ALTER SCHEMA accounts OWNER TO ledger_owner;
+
+--
+-- Name: SCHEMA accounts; Type: COMMENT; Schema: -; Owner: ledger_owner
+--
+
+COMMENT ON SCHEMA accounts IS 'Identity''s tables, sessions and data-protection keys. ledger_app has no business here.';
+
+--
 -- Name: app; Type: SCHEMA; Schema: -; Owner: ledger_owner
 --
 
@@ -94,6 +108,616 @@ CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA ext;
 COMMENT ON EXTENSION vector IS 'vector data type and ivfflat and hnsw access methods';
 
 --
+-- Name: clearance_state; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.clearance_state AS ENUM (
+    'waiting',
+    'approved',
+    'conditional',
+    'changes_asked',
+    'declined'
+);
+
+ALTER TYPE ledger.clearance_state OWNER TO ledger_owner;
+
+--
+-- Name: community_role; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.community_role AS ENUM (
+    'member',
+    'storyteller',
+    'elder',
+    'steward'
+);
+
+ALTER TYPE ledger.community_role OWNER TO ledger_owner;
+
+--
+-- Name: consent_purpose; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.consent_purpose AS ENUM (
+    'public_display',
+    'insights',
+    'research',
+    'ai_local',
+    'ai_external',
+    'cross_community',
+    'commercial',
+    'attribution'
+);
+
+ALTER TYPE ledger.consent_purpose OWNER TO ledger_owner;
+
+--
+-- Name: decision_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.decision_kind AS ENUM (
+    'approve',
+    'approve_with_conditions',
+    'ask_for_changes',
+    'decline',
+    'take_back'
+);
+
+ALTER TYPE ledger.decision_kind OWNER TO ledger_owner;
+
+--
+-- Name: event_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.event_kind AS ENUM (
+    'story_changed',
+    'draft_changed',
+    'review_changed',
+    'membership_changed',
+    'community_changed',
+    'notification_added'
+);
+
+ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
+
+--
+-- Name: membership_status; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.membership_status AS ENUM (
+    'asked',
+    'active',
+    'left',
+    'removed',
+    'refused'
+);
+
+ALTER TYPE ledger.membership_status OWNER TO ledger_owner;
+
+--
+-- Name: notification_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.notification_kind AS ENUM (
+    'review_waiting',
+    'review_decided',
+    'membership_asked',
+    'membership_approved',
+    'membership_refused',
+    'conditions_met'
+);
+
+ALTER TYPE ledger.notification_kind OWNER TO ledger_owner;
+
+--
+-- Name: picture_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.picture_kind AS ENUM (
+    'profile',
+    'artwork'
+);
+
+ALTER TYPE ledger.picture_kind OWNER TO ledger_owner;
+
+--
+-- Name: privacy_level; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.privacy_level AS ENUM (
+    'private',
+    'people',
+    'community',
+    'public'
+);
+
+ALTER TYPE ledger.privacy_level OWNER TO ledger_owner;
+
+--
+-- Name: story_action; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.story_action AS ENUM (
+    'view',
+    'edit',
+    'share',
+    'analyze',
+    'refused'
+);
+
+ALTER TYPE ledger.story_action OWNER TO ledger_owner;
+
+--
+-- Name: story_role; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.story_role AS ENUM (
+    'teller',
+    'co_author',
+    'reader'
+);
+
+ALTER TYPE ledger.story_role OWNER TO ledger_owner;
+
+--
+-- Name: story_stage; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.story_stage AS ENUM (
+    'draft',
+    'with_elders',
+    'changes_asked',
+    'approved',
+    'scheduled',
+    'published',
+    'declined'
+);
+
+ALTER TYPE ledger.story_stage OWNER TO ledger_owner;
+
+--
+-- Name: version_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.version_kind AS ENUM (
+    'kept',
+    'sent',
+    'restored'
+);
+
+ALTER TYPE ledger.version_kind OWNER TO ledger_owner;
+
+--
+-- Name: accept_invitation(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.accept_invitation(p_token_hash bytea) RETURNS TABLE(outcome text, community_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  invitation ledger.community_invitations;
+  member ledger.community_members;
+begin
+  if actor is null then
+    return query select 'not_signed_in', null::uuid;
+    return;
+  end if;
+  select i.* into invitation from ledger.community_invitations i
+  where i.token_hash = p_token_hash and i.ended_at is null and i.uses_left > 0 and i.expires_at > now() for update;
+  if not found then
+    return query select 'not_found', null::uuid;
+    return;
+  end if;
+  select m.* into member from ledger.community_members m
+  where m.community_id = invitation.community_id and m.profile_id = actor for update;
+  if member.status = 'active' and member.roles @> invitation.roles then
+    return query select 'already_member', invitation.community_id;
+    return;
+  end if;
+  -- Whoever a steward removed is not let back in by an old link that many may use; a personal one is a new decision.
+  if member.status = 'removed' and (invitation.uses_left > 1 or invitation.created_at < member.ended_at) then
+    return query select 'not_found', null::uuid;
+    return;
+  end if;
+  update ledger.community_invitations i set uses_left = i.uses_left - 1 where i.id = invitation.id;
+  perform app.write_membership(invitation.community_id, actor, 'active',
+    case when member.status = 'active' then member.roles else '{}'::ledger.community_role[] end || invitation.roles, null);
+  return query select 'accepted', invitation.community_id;
+end
+$$;
+
+ALTER FUNCTION app.accept_invitation(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: announce_events(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.announce_events(p_limit integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  line text;
+  payload text := '';
+  taken integer := 0;
+begin
+  for line in
+    with waiting as (
+      select e.happened_at, e.id from ledger.events e where e.notified_at is null order by e.id limit p_limit for update skip locked),
+    marked as (
+      update ledger.events e set notified_at = clock_timestamp() from waiting w
+      where e.happened_at = w.happened_at and e.id = w.id
+      returning e.id, e.kind, e.story_id, e.community_id, e.profile_id)
+    select concat_ws(' ', m.kind, coalesce(m.story_id::text, '-'), coalesce(m.community_id::text, '-'), coalesce(m.profile_id::text, '-'))
+    from marked m
+    group by 1
+    order by min(m.id)
+  loop
+    taken := taken + 1;
+    if length(payload) + length(line) > 7000 then
+      perform pg_notify('ledger_events', payload);
+      payload := '';
+    end if;
+    payload := payload || line || e'\n';
+  end loop;
+  if payload <> '' then
+    perform pg_notify('ledger_events', payload);
+  end if;
+  return taken;
+end
+$$;
+
+ALTER FUNCTION app.announce_events(p_limit integer) OWNER TO ledger_policy;
+
+--
+-- Name: answer_membership(uuid, uuid, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not p_community_id = any (app.my_steward_community_ids()) then
+    return 'not_found';
+  end if;
+  perform 1 from ledger.community_members m
+  where m.community_id = p_community_id and m.profile_id = p_profile_id and m.status = 'asked' for update;
+  if not found then
+    return 'not_waiting';
+  end if;
+  perform app.write_membership(p_community_id, p_profile_id,
+    case when p_is_welcome then 'active'::ledger.membership_status else 'refused' end, '{member,storyteller}', null);
+  insert into ledger.notifications (id, profile_id, kind, community_id, created_at)
+  values (gen_random_uuid(), p_profile_id,
+    case when p_is_welcome then 'membership_approved'::ledger.notification_kind else 'membership_refused' end,
+    p_community_id, app.ledger_now());
+  return 'answered';
+end
+$$;
+
+ALTER FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) OWNER TO ledger_policy;
+
+--
+-- Name: apply_consent_event(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.apply_consent_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.happened_at := app.ledger_now();
+  update ledger.stories s set
+    consent_public_display = case when new.purpose = 'public_display' then new.is_granted else s.consent_public_display end,
+    consent_insights = case when new.purpose = 'insights' then new.is_granted else s.consent_insights end,
+    consent_research = case when new.purpose = 'research' then new.is_granted else s.consent_research end,
+    consent_ai_local = case when new.purpose = 'ai_local' then new.is_granted else s.consent_ai_local end,
+    consent_ai_external = case when new.purpose = 'ai_external' then new.is_granted else s.consent_ai_external end,
+    consent_cross_community = case when new.purpose = 'cross_community' then new.is_granted else s.consent_cross_community end,
+    consent_commercial = case when new.purpose = 'commercial' then new.is_granted else s.consent_commercial end,
+    consent_attribution = case when new.purpose = 'attribution' then new.is_granted else s.consent_attribution end,
+    -- "Everyone" is a privacy level and a consent: taking the consent back drops the story to its communities.
+    privacy_level = case when new.purpose = 'public_display' and not new.is_granted and s.privacy_level = 'public'
+      then 'community'::ledger.privacy_level else s.privacy_level end
+  where s.id = new.story_id;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.apply_consent_event() OWNER TO ledger_policy;
+
+--
+-- Name: archive_story(uuid, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_is_archived then
+    perform app.close_review(draft);
+  end if;
+  update ledger.stories s set archived_at = case when p_is_archived then app.ledger_now() end
+  where s.id = p_story_id and (s.archived_at is not null) <> p_is_archived;
+  perform app.emit('draft_changed', p_story_id, null, draft.teller_id);
+  return case when p_is_archived then 'archived' else 'brought_back' end;
+end
+$$;
+
+ALTER FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) OWNER TO ledger_policy;
+
+--
+-- Name: ask_to_join(uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.ask_to_join(p_community_id uuid, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  was ledger.membership_status;
+begin
+  if actor is null then
+    return 'not_signed_in';
+  end if;
+  perform 1 from ledger.communities c where c.id = p_community_id and c.is_listed for share;
+  if not found then
+    return 'not_found';
+  end if;
+  select m.status into was from ledger.community_members m
+  where m.community_id = p_community_id and m.profile_id = actor for update;
+  if was = 'active' then
+    return 'already_member';
+  end if;
+  if was = 'asked' then
+    return 'already_asked';
+  end if;
+  perform app.write_membership(p_community_id, actor, 'asked', '{}', p_note);
+  perform app.notify_stewards(p_community_id, 'membership_asked');
+  return 'asked';
+end
+$$;
+
+ALTER FUNCTION app.ask_to_join(p_community_id uuid, p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: begin_demo(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.begin_demo(p_name text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform 1 from ledger.portal_settings s for update;
+  if exists (select 1 from ledger.profiles) or (select s.set_up_at is not null from ledger.portal_settings s) then
+    return 'not_empty';
+  end if;
+  update ledger.portal_settings set is_demo = true, is_demo_filling = true, name = p_name;
+  return 'begun';
+end
+$$;
+
+ALTER FUNCTION app.begin_demo(p_name text) OWNER TO ledger_policy;
+
+--
+-- Name: check_story_access(uuid, ledger.story_action); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  is_granted boolean;
+begin
+  is_granted := case p_action
+    when 'view' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open)
+    when 'edit' then exists (select 1 from ledger.story_drafts d where d.story_id = p_story_id)
+    when 'share' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open and s.shown_level >= 'community')
+    when 'analyze' then exists (select 1 from ledger.stories s
+      where s.id = p_story_id and s.is_open and s.consent_ai_local and not s.is_sensitive)
+    else false end;
+  perform app.log_access(p_story_id, null, p_action, is_granted);
+  return is_granted;
+end
+$$;
+
+ALTER FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) OWNER TO ledger_reader;
+
+--
+-- Name: choose_reader(uuid, uuid, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_is_chosen then
+    if not exists (select 1 from ledger.community_members m
+      where m.profile_id = p_profile_id and m.status = 'active' and m.community_id = any (app.my_community_ids())) then
+      return 'not_found';
+    end if;
+    insert into ledger.story_people (story_id, profile_id, role, added_at)
+    values (p_story_id, p_profile_id, 'reader', app.ledger_now()) on conflict do nothing;
+  else
+    delete from ledger.story_people p where p.story_id = p_story_id and p.profile_id = p_profile_id and p.role = 'reader';
+  end if;
+  perform app.emit('story_changed', p_story_id, null, p_profile_id);
+  return 'changed';
+end
+$$;
+
+ALTER FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) OWNER TO ledger_policy;
+
+--
+-- Name: clearance_of(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) RETURNS ledger.clearance_state
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with standing as (
+    select d.* from ledger.review_decisions d
+    where d.version_id = p_version_id and d.community_id = p_community_id and d.kind <> 'take_back'
+      and not exists (select 1 from ledger.review_decisions b where b.takes_back = d.id))
+  select case
+    when bool_or(s.kind = 'decline') then 'declined'
+    when bool_or(s.kind = 'approve_with_conditions' and exists (
+      select 1 from ledger.review_conditions c
+      where c.decision_id = s.id and not exists (select 1 from ledger.review_condition_ticks t where t.condition_id = c.id)))
+      then 'conditional'
+    when bool_or(s.kind in ('approve', 'approve_with_conditions')) then 'approved'
+    when bool_or(s.kind = 'ask_for_changes') then 'changes_asked'
+    else 'waiting' end::ledger.clearance_state
+  from standing s
+$$;
+
+ALTER FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: story_drafts; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_drafts (
+    story_id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    revision integer DEFAULT 0 NOT NULL,
+    stage ledger.story_stage DEFAULT 'draft'::ledger.story_stage NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    direction text DEFAULT 'ltr'::text NOT NULL,
+    told_when text DEFAULT ''::text NOT NULL,
+    told_to text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    themes text[] DEFAULT '{}'::text[] NOT NULL,
+    warnings text[] DEFAULT '{}'::text[] NOT NULL,
+    people jsonb DEFAULT '[]'::jsonb NOT NULL,
+    community_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    is_sensitive boolean DEFAULT false NOT NULL,
+    body jsonb DEFAULT '{"ops": [{"insert": "\n"}]}'::jsonb NOT NULL,
+    body_text text DEFAULT ''::text NOT NULL,
+    transcript text DEFAULT ''::text NOT NULL,
+    word_count integer DEFAULT 0 NOT NULL,
+    version_number integer DEFAULT 0 NOT NULL,
+    submitted_version_id uuid,
+    is_publish_when_approved boolean DEFAULT false NOT NULL,
+    publish_at timestamp with time zone,
+    saved_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_drafts_community_ids_check CHECK ((cardinality(community_ids) <= 20)),
+    CONSTRAINT story_drafts_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text]))),
+    CONSTRAINT story_drafts_language_check CHECK ((char_length(language) <= 35)),
+    CONSTRAINT story_drafts_people_check CHECK (((jsonb_typeof(people) = 'array'::text) AND (length((people)::text) <= 20000))),
+    CONSTRAINT story_drafts_place_check CHECK ((char_length(place) <= 200)),
+    CONSTRAINT story_drafts_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT story_drafts_summary_check CHECK ((char_length(summary) <= 2000)),
+    CONSTRAINT story_drafts_themes_check CHECK ((cardinality(themes) <= 30)),
+    CONSTRAINT story_drafts_title_check CHECK ((char_length(title) <= 300)),
+    CONSTRAINT story_drafts_told_to_check CHECK ((char_length(told_to) <= 200)),
+    CONSTRAINT story_drafts_told_when_check CHECK ((char_length(told_when) <= 120)),
+    CONSTRAINT story_drafts_warnings_check CHECK ((cardinality(warnings) <= 12))
+);
+
+ALTER TABLE ONLY ledger.story_drafts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_drafts OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_drafts; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_drafts IS 'The head that people edit.';
+
+--
+-- Name: close_review(ledger.story_drafts); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.close_review(p_draft ledger.story_drafts) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if p_draft.submitted_version_id is null then
+    return;
+  end if;
+  update ledger.story_versions v set is_review_open = false where v.id = p_draft.submitted_version_id;
+  update ledger.version_clearances c set is_open = false where c.version_id = p_draft.submitted_version_id;
+  update ledger.story_drafts d set submitted_version_id = null, publish_at = null, is_publish_when_approved = false, stage = 'draft'
+  where d.story_id = p_draft.story_id;
+end
+$$;
+
+ALTER FUNCTION app.close_review(p_draft ledger.story_drafts) OWNER TO ledger_policy;
+
+--
+-- Name: community_slug(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.community_slug(p_name text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  base text := left(btrim(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), '-'), 50);
+  candidate text;
+  n integer := 1;
+begin
+  base := btrim(coalesce(nullif(base, ''), 'community'), '-');
+  candidate := base;
+  while exists (select 1 from ledger.communities c where c.slug = candidate) loop
+    n := n + 1;
+    candidate := base || '-' || n;
+  end loop;
+  return candidate;
+end
+$$;
+
+ALTER FUNCTION app.community_slug(p_name text) OWNER TO ledger_policy;
+
+--
+-- Name: count_other_elders(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.count_other_elders(p_story_id uuid) RETURNS TABLE(community_id uuid, elders integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.id, (
+    select count(*)::integer from ledger.community_members m
+    where m.community_id = c.id and m.status = 'active' and 'elder' = any (m.roles)
+      and not exists (select 1 from ledger.story_people p
+        where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author')))
+  from ledger.story_drafts d, unnest(d.community_ids) x (id) join ledger.communities c on c.id = x.id
+  where d.story_id = p_story_id and app.tells_story(p_story_id)
+$$;
+
+ALTER FUNCTION app.count_other_elders(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: current_actor_id(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -157,6 +781,1775 @@ ALTER FUNCTION app.current_session_id() OWNER TO ledger_policy;
 COMMENT ON FUNCTION app.current_session_id() IS 'The sign-in that the claim belongs to; null where there is none.';
 
 --
+-- Name: decide_review(uuid, uuid, uuid, ledger.decision_kind, text, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  clearance ledger.version_clearances;
+  at timestamptz := app.ledger_now();
+begin
+  perform 1 from ledger.community_members m
+  where m.community_id = p_community_id and m.profile_id = actor and m.status = 'active' and 'elder' = any (m.roles) for share;
+  if not found then
+    return 'not_an_elder';
+  end if;
+  -- The draft first, then the clearance: the order in which sending and publishing take them.
+  perform 1 from ledger.story_drafts d where d.submitted_version_id = p_version_id for update;
+  select c.* into clearance from ledger.version_clearances c
+  where c.version_id = p_version_id and c.community_id = p_community_id for update;
+  if clearance.version_id is null then
+    return 'not_found';
+  end if;
+  if actor = any (clearance.author_ids) then
+    return 'own_story';
+  end if;
+  if exists (select 1 from ledger.story_people p
+    where p.story_id = clearance.story_id and p.profile_id = actor and p.role in ('teller', 'co_author')) then
+    return 'own_story';
+  end if;
+  if not clearance.is_open then
+    return 'no_longer_waiting';
+  end if;
+  if p_kind = 'take_back' or (p_kind = 'approve_with_conditions') <> (coalesce(cardinality(p_conditions), 0) > 0) then
+    return 'invalid';
+  end if;
+  if exists (select 1 from ledger.review_decisions d
+    where d.version_id = p_version_id and d.community_id = p_community_id and d.elder_id = actor and d.kind <> 'take_back'
+      and not exists (select 1 from ledger.review_decisions b where b.takes_back = d.id)) then
+    return 'already_decided';
+  end if;
+  insert into ledger.review_decisions (id, version_id, story_id, community_id, elder_id, kind, note, decided_at)
+  values (p_id, p_version_id, clearance.story_id, p_community_id, actor, p_kind, coalesce(btrim(p_note), ''), at);
+  insert into ledger.review_conditions (id, decision_id, position, wording)
+  select gen_random_uuid(), p_id, x.position, btrim(x.wording)
+  from unnest(p_conditions) with ordinality x (wording, position) where p_kind = 'approve_with_conditions';
+  perform app.reckon_clearance(p_version_id, p_community_id);
+  insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
+  select gen_random_uuid(), a, 'review_decided', clearance.story_id, p_community_id, at
+  from ledger.story_people p, lateral (select p.profile_id as a) x where p.story_id = clearance.story_id and p.role = 'teller';
+  return 'recorded';
+end
+$$;
+
+ALTER FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]) OWNER TO ledger_policy;
+
+--
+-- Name: delete_draft(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.delete_draft(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if exists (select 1 from ledger.story_versions v where v.story_id = p_story_id and v.kind = 'sent') then
+    return 'was_sent';
+  end if;
+  delete from ledger.stories s where s.id = p_story_id;
+  perform app.emit('draft_changed', p_story_id, null, draft.teller_id);
+  return 'deleted';
+end
+$$;
+
+ALTER FUNCTION app.delete_draft(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: demo_people(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.demo_people() RETURNS TABLE(profile_id uuid, display_name text, roles text[], community text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select p.id, p.display_name, coalesce(m.roles::text[], '{}'), c.name
+  from ledger.profiles p
+  left join lateral (
+    select m.community_id, m.roles from ledger.community_members m
+    where m.profile_id = p.id and m.status = 'active'
+    order by cardinality(m.roles) desc, m.joined_at limit 1) m on true
+  left join ledger.communities c on c.id = m.community_id
+  where (select s.is_demo from ledger.portal_settings s)
+  order by p.created_at, p.display_name
+$$;
+
+ALTER FUNCTION app.demo_people() OWNER TO ledger_policy;
+
+--
+-- Name: emit(ledger.event_kind, uuid, uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into ledger.events (happened_at, kind, story_id, community_id, profile_id)
+  values (now(), p_kind, p_story_id, p_community_id, p_profile_id)
+$$;
+
+ALTER FUNCTION app.emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: emit_community_changed(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit_community_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform app.emit('community_changed', null, new.id, null);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.emit_community_changed() OWNER TO ledger_policy;
+
+--
+-- Name: emit_draft_changed(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit_draft_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform app.emit('draft_changed', new.story_id, null, new.teller_id);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.emit_draft_changed() OWNER TO ledger_policy;
+
+--
+-- Name: emit_membership_changed(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit_membership_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform app.emit('membership_changed', null, new.community_id, new.profile_id);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.emit_membership_changed() OWNER TO ledger_policy;
+
+--
+-- Name: emit_notification_added(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit_notification_added() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform app.emit('notification_added', null, new.community_id, new.profile_id);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.emit_notification_added() OWNER TO ledger_policy;
+
+--
+-- Name: emit_review_changed(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit_review_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform app.emit('review_changed', new.story_id, new.community_id, null);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.emit_review_changed() OWNER TO ledger_policy;
+
+--
+-- Name: emit_story_changed(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.emit_story_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  community uuid;
+begin
+  perform app.emit('story_changed', new.id, null, null);
+  for community in
+    select distinct c from unnest(new.community_ids || case when tg_op = 'UPDATE' then old.community_ids else '{}' end) c
+  loop
+    perform app.emit('story_changed', new.id, community, null);
+  end loop;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.emit_story_changed() OWNER TO ledger_policy;
+
+--
+-- Name: end_demo(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_demo() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  update ledger.portal_settings set is_demo_filling = false where is_demo
+$$;
+
+ALTER FUNCTION app.end_demo() OWNER TO ledger_policy;
+
+--
+-- Name: end_invitation(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_invitation(p_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update ledger.community_invitations i set ended_at = now()
+  where i.id = p_id and i.ended_at is null and i.community_id = any (app.my_steward_community_ids());
+  return case when found then 'ended' else 'not_found' end;
+end
+$$;
+
+ALTER FUNCTION app.end_invitation(p_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: end_membership(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if actor is null or not (actor = p_profile_id or p_community_id = any (app.my_steward_community_ids())) then
+    return 'not_found';
+  end if;
+  if app.is_last_steward(p_community_id, p_profile_id) then
+    return 'last_steward';
+  end if;
+  perform 1 from ledger.community_members m
+  where m.community_id = p_community_id and m.profile_id = p_profile_id and m.status in ('active', 'asked') for update;
+  if not found then
+    return 'not_a_member';
+  end if;
+  perform app.write_membership(p_community_id, p_profile_id,
+    case when actor = p_profile_id then 'left'::ledger.membership_status else 'removed' end, '{}', null);
+  return 'ended';
+end
+$$;
+
+ALTER FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: ensure_profile(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.ensure_profile(p_display_name text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if actor is null then
+    raise exception 'sign in first' using errcode = 'insufficient_privilege';
+  end if;
+  insert into ledger.profiles (id, display_name, created_at)
+  values (actor, left(btrim(p_display_name), 120), app.ledger_now())
+  on conflict (id) do nothing;
+end
+$$;
+
+ALTER FUNCTION app.ensure_profile(p_display_name text) OWNER TO ledger_policy;
+
+--
+-- Name: forget_old_saves(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.forget_old_saves() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  forgotten integer;
+begin
+  delete from ledger.draft_saves s where s.saved_at < now() - interval '7 days';
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end
+$$;
+
+ALTER FUNCTION app.forget_old_saves() OWNER TO ledger_policy;
+
+--
+-- Name: found_community(uuid, text, text, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if actor is null or cardinality(app.my_steward_community_ids()) = 0 then
+    return 'not_a_steward';
+  end if;
+  insert into ledger.communities (id, slug, name, description, place, time_zone, data_location, created_at)
+  values (p_id, app.community_slug(p_name), btrim(p_name), coalesce(p_description, ''), coalesce(p_place, ''), p_time_zone,
+    (select s.data_location from ledger.portal_settings s), app.ledger_now());
+  perform app.write_membership(p_id, actor, 'active', '{steward}', null);
+  return 'founded';
+end
+$$;
+
+ALTER FUNCTION app.found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text) OWNER TO ledger_policy;
+
+--
+-- Name: freeze_draft(ledger.story_drafts, uuid, ledger.version_kind, ledger.privacy_level); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into ledger.story_versions (id, story_id, teller_id, number, kind, draft_revision, title, summary, language, direction,
+    told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count,
+    audience, author_ids, created_at)
+  values (p_version_id, p_draft.story_id, p_draft.teller_id, p_draft.version_number + 1, p_kind, p_draft.revision, p_draft.title,
+    p_draft.summary, p_draft.language, p_draft.direction, p_draft.told_when, p_draft.told_to, p_draft.place, p_draft.themes,
+    p_draft.warnings, p_draft.people, p_draft.community_ids, p_draft.is_sensitive, p_draft.body, p_draft.body_text,
+    p_draft.transcript, p_draft.word_count, p_audience,
+    (select array_agg(p.profile_id) from ledger.story_people p
+     where p.story_id = p_draft.story_id and p.role in ('teller', 'co_author')),
+    app.ledger_now());
+  update ledger.story_drafts d set version_number = d.version_number + 1 where d.story_id = p_draft.story_id;
+end
+$$;
+
+ALTER FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level) OWNER TO ledger_policy;
+
+--
+-- Name: invite(uuid, uuid, bytea, text, ledger.community_role[], integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not p_community_id = any (app.my_steward_community_ids()) then
+    return 'not_found';
+  end if;
+  if p_expires_at > now() + interval '91 days' then
+    return 'too_long';
+  end if;
+  -- A link that many may use makes members and storytellers only: authority is given to a person, not to whoever holds a link.
+  if p_uses > 1 and p_roles && '{elder,steward}'::ledger.community_role[] then
+    return 'role_needs_single_use';
+  end if;
+  insert into ledger.community_invitations (id, community_id, token_hash, email, roles, uses_left, invited_by, created_at, expires_at)
+  values (p_id, p_community_id, p_token_hash, nullif(btrim(p_email), ''), p_roles, p_uses, app.current_actor_id(), now(), p_expires_at);
+  return 'invited';
+end
+$$;
+
+ALTER FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) OWNER TO ledger_policy;
+
+--
+-- Name: is_last_steward(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform 1 from ledger.communities c where c.id = p_community_id for update;
+  return exists (
+      select 1 from ledger.community_members m
+      where m.community_id = p_community_id and m.profile_id = p_profile_id and m.status = 'active' and 'steward' = any (m.roles))
+    and not exists (
+      select 1 from ledger.community_members m
+      where m.community_id = p_community_id and m.profile_id <> p_profile_id and m.status = 'active' and 'steward' = any (m.roles));
+end
+$$;
+
+ALTER FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: keep_feed_rows(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.keep_feed_rows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not new.is_open or new.shown_level < 'community' then
+    delete from ledger.story_communities c where c.story_id = new.id;
+    delete from ledger.public_stories p where p.story_id = new.id;
+    return null;
+  end if;
+  delete from ledger.story_communities c where c.story_id = new.id and not c.community_id = any (new.community_ids);
+  insert into ledger.story_communities as c (community_id, published_at, story_id, teller_id, shown_level, consent_public_display)
+  select community_id, new.published_at, new.id, new.teller_id, new.shown_level, new.consent_public_display
+  from unnest(new.community_ids) community_id
+  on conflict (community_id, story_id) do update set
+    published_at = excluded.published_at, shown_level = excluded.shown_level,
+    consent_public_display = excluded.consent_public_display
+  where (c.published_at, c.shown_level, c.consent_public_display)
+    is distinct from (excluded.published_at, excluded.shown_level, excluded.consent_public_display);
+  if new.shown_level = 'public' and new.consent_public_display then
+    insert into ledger.public_stories as p (published_at, story_id) values (new.published_at, new.id)
+    on conflict (story_id) do update set published_at = excluded.published_at
+    where p.published_at is distinct from excluded.published_at;
+  else
+    delete from ledger.public_stories p where p.story_id = new.id;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.keep_feed_rows() OWNER TO ledger_policy;
+
+--
+-- Name: keep_search_row(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.keep_search_row() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not new.is_open or new.is_sensitive then
+    delete from ledger.story_search x where x.story_id = new.id;
+    return null;
+  end if;
+  insert into ledger.story_search (story_id, configuration, words)
+  select new.id, c, setweight(to_tsvector(c, v.title), 'A') || setweight(to_tsvector(c, v.summary), 'B')
+    || setweight(to_tsvector(c, array_to_string(v.themes, ' ') || ' ' || v.place), 'B')
+    -- A tsvector holds at most 1 MB; the longest stories are found by their first 600,000 characters.
+    || setweight(to_tsvector(c, left(v.body_text, 600000)), 'C') || setweight(to_tsvector(c, left(v.transcript, 300000)), 'D')
+  from ledger.story_versions v, lateral (select app.search_configuration(v.language) as c) x
+  where v.id = new.published_version_id
+  on conflict (story_id) do update set configuration = excluded.configuration, words = excluded.words;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.keep_search_row() OWNER TO ledger_policy;
+
+--
+-- Name: keep_version(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, false);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  perform app.freeze_draft(draft, p_version_id, 'kept', (select s.privacy_level from ledger.stories s where s.id = p_story_id));
+  return 'kept';
+end
+$$;
+
+ALTER FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: ledger_now(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.ledger_now() RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  pretended text := nullif(current_setting('app.demo_clock', true), '');
+begin
+  if pretended is not null and (select s.is_demo_filling from ledger.portal_settings s) then
+    return pretended::timestamptz;
+  end if;
+  return now();
+end
+$$;
+
+ALTER FUNCTION app.ledger_now() OWNER TO ledger_policy;
+
+--
+-- Name: lock_draft(uuid, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) RETURNS ledger.story_drafts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  draft ledger.story_drafts;
+begin
+  select d.* into draft from ledger.story_drafts d
+  where d.story_id = p_story_id
+    and (d.teller_id = actor or (not p_is_teller_only and p_story_id = any (app.my_co_authored_story_ids())))
+    and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null)
+  for update of d;
+  return draft;
+end
+$$;
+
+ALTER FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) OWNER TO ledger_policy;
+
+--
+-- Name: log_access(uuid, uuid, ledger.story_action, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if p_action = 'view' and p_is_granted and p_version_id is null
+    and not exists (select 1 from ledger.story_people p
+      where p.story_id = p_story_id and p.profile_id = actor and p.role in ('teller', 'co_author'))
+    -- Somebody who comes back the same day is one reading.
+    and (actor is null or not exists (select 1 from ledger.access_log l
+      where l.story_id = p_story_id and l.actor_id = actor and l.action = 'view' and l.is_granted and l.version_id is null
+        and l.happened_at > date_trunc('day', now()))) then
+    insert into ledger.story_reads (happened_at, story_id, is_visitor) values (now(), p_story_id, actor is null);
+  end if;
+  insert into ledger.access_log (happened_at, actor_id, session_id, story_id, version_id, action, is_granted)
+  values (now(), actor, app.current_session_id(), p_story_id, p_version_id, p_action, p_is_granted);
+  if p_action = 'share' and p_is_granted then
+    insert into ledger.story_shares (happened_at, story_id) values (now(), p_story_id);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) OWNER TO ledger_policy;
+
+--
+-- Name: log_refusal(text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.log_refusal(p_action text, p_detail text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into ledger.access_log (happened_at, actor_id, session_id, action, is_granted, detail)
+  values (now(), app.current_actor_id(), app.current_session_id(), 'refused', false, left(concat_ws(': ', p_action, p_detail), 200))
+$$;
+
+ALTER FUNCTION app.log_refusal(p_action text, p_detail text) OWNER TO ledger_policy;
+
+--
+-- Name: mail_sent(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.mail_sent(p_notification_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  update ledger.notifications n set mail_sent_at = now() where n.id = p_notification_id
+$$;
+
+ALTER FUNCTION app.mail_sent(p_notification_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: make_partitions(integer); Type: FUNCTION; Schema: app; Owner: ledger_maintenance
+--
+
+CREATE FUNCTION app.make_partitions(p_months_ahead integer DEFAULT 3) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  parent text;
+  month timestamptz;
+  name text;
+  made integer := 0;
+begin
+  perform pg_advisory_xact_lock(hashtext('ledger.make_partitions'));
+  foreach parent in array array['access_log', 'story_reads', 'story_shares', 'events'] loop
+    for i in -14..p_months_ahead loop
+      month := date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' + make_interval(months => i);
+      month := date_trunc('month', month at time zone 'UTC') at time zone 'UTC';
+      name := parent || '_' || to_char(month at time zone 'UTC', 'YYYY_MM');
+      if to_regclass('ledger.' || quote_ident(name)) is null then
+        execute format('create table ledger.%I partition of ledger.%I for values from (%L) to (%L)', name, parent,
+          month, ((month at time zone 'UTC') + interval '1 month') at time zone 'UTC');
+        execute format('alter table ledger.%I enable row level security', name);
+        execute format('alter table ledger.%I force row level security', name);
+        execute format('alter table ledger.%I owner to ledger_owner', name);
+        made := made + 1;
+      end if;
+    end loop;
+  end loop;
+  return made;
+end
+$$;
+
+ALTER FUNCTION app.make_partitions(p_months_ahead integer) OWNER TO ledger_maintenance;
+
+--
+-- Name: may_see_condition(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.may_see_condition(p_condition_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.review_conditions c where c.id = p_condition_id and app.may_see_decision(c.decision_id))
+$$;
+
+ALTER FUNCTION app.may_see_condition(p_condition_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: may_see_decision(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.may_see_decision(p_decision_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.review_decisions d
+    where d.id = p_decision_id and (d.elder_id = app.current_actor_id() or app.may_see_review(d.version_id, d.community_id)))
+$$;
+
+ALTER FUNCTION app.may_see_decision(p_decision_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: may_see_review(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.version_clearances c
+    where c.version_id = p_version_id and c.community_id = p_community_id
+      and (app.current_actor_id() = any (c.author_ids)
+        or (c.is_open and p_community_id = any (app.my_elder_community_ids()))))
+$$;
+
+ALTER FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: may_show_picture(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.pictures p
+    where p.id = p_picture_id and (p.community_id = p_shown_on or (p.kind = 'profile' and p.owner_id = p_shown_on)))
+$$;
+
+ALTER FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) OWNER TO ledger_policy;
+
+--
+-- Name: my_chosen_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_chosen_story_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+  where p.profile_id = app.current_actor_id() and p.role = 'reader'
+$$;
+
+ALTER FUNCTION app.my_chosen_story_ids() OWNER TO ledger_policy;
+
+--
+-- Name: my_co_authored_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_co_authored_story_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+  where p.profile_id = app.current_actor_id() and p.role = 'co_author'
+$$;
+
+ALTER FUNCTION app.my_co_authored_story_ids() OWNER TO ledger_policy;
+
+--
+-- Name: my_community_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_community_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(m.community_id), '{}')
+  from ledger.community_members m
+  where m.profile_id = app.current_actor_id() and m.status = 'active'
+$$;
+
+ALTER FUNCTION app.my_community_ids() OWNER TO ledger_policy;
+
+--
+-- Name: my_elder_community_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_elder_community_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(m.community_id), '{}')
+  from ledger.community_members m
+  where m.profile_id = app.current_actor_id() and m.status = 'active' and 'elder' = any (m.roles)
+$$;
+
+ALTER FUNCTION app.my_elder_community_ids() OWNER TO ledger_policy;
+
+--
+-- Name: my_steward_community_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_steward_community_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(m.community_id), '{}')
+  from ledger.community_members m
+  where m.profile_id = app.current_actor_id() and m.status = 'active' and 'steward' = any (m.roles)
+$$;
+
+ALTER FUNCTION app.my_steward_community_ids() OWNER TO ledger_policy;
+
+--
+-- Name: notify_stewards(uuid, ledger.notification_kind); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.notify_stewards(p_community_id uuid, p_kind ledger.notification_kind) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into ledger.notifications (id, profile_id, kind, community_id, created_at)
+  select gen_random_uuid(), m.profile_id, p_kind, p_community_id, app.ledger_now()
+  from ledger.community_members m
+  where m.community_id = p_community_id and m.status = 'active' and 'steward' = any (m.roles)
+$$;
+
+ALTER FUNCTION app.notify_stewards(p_community_id uuid, p_kind ledger.notification_kind) OWNER TO ledger_policy;
+
+--
+-- Name: open_story(uuid, ledger.story_action); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.open_story(p_story_id uuid, p_action ledger.story_action) RETURNS TABLE(story_id uuid, version_id uuid, revision integer, title text, summary text, language text, direction text, told_when text, told_to text, place text, themes text[], warnings text[], people jsonb, community_ids uuid[], is_sensitive boolean, body jsonb, body_text text, transcript text, word_count integer, saved_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not app.check_story_access(p_story_id, p_action) then
+    return;
+  end if;
+  if p_action = 'edit' then
+    return query select d.story_id, null::uuid, d.revision, d.title, d.summary, d.language, d.direction, d.told_when, d.told_to,
+      d.place, d.themes, d.warnings, d.people, d.community_ids, d.is_sensitive, d.body, d.body_text, d.transcript, d.word_count,
+      d.saved_at
+    from ledger.story_drafts d where d.story_id = p_story_id;
+    return;
+  end if;
+  return query select v.story_id, v.id, v.draft_revision, v.title, v.summary, v.language, v.direction, v.told_when, v.told_to,
+    v.place, v.themes, v.warnings, v.people, v.community_ids, v.is_sensitive, v.body, v.body_text, v.transcript, v.word_count,
+    v.created_at
+  from ledger.stories s join ledger.story_versions v on v.id = s.published_version_id
+  where s.id = p_story_id and s.is_open;
+end
+$$;
+
+ALTER FUNCTION app.open_story(p_story_id uuid, p_action ledger.story_action) OWNER TO ledger_reader;
+
+--
+-- Name: open_version(uuid); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.open_version(p_version_id uuid) RETURNS TABLE(story_id uuid, version_id uuid, revision integer, title text, summary text, language text, direction text, told_when text, told_to text, place text, themes text[], warnings text[], people jsonb, community_ids uuid[], is_sensitive boolean, body jsonb, body_text text, transcript text, word_count integer, saved_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  story uuid;
+begin
+  select v.story_id into story from ledger.story_versions v where v.id = p_version_id;
+  perform app.log_access(story, p_version_id, 'view', story is not null);
+  return query select v.story_id, v.id, v.draft_revision, v.title, v.summary, v.language, v.direction, v.told_when, v.told_to,
+    v.place, v.themes, v.warnings, v.people, v.community_ids, v.is_sensitive, v.body, v.body_text, v.transcript, v.word_count,
+    v.created_at
+  from ledger.story_versions v where v.id = p_version_id;
+end
+$$;
+
+ALTER FUNCTION app.open_version(p_version_id uuid) OWNER TO ledger_reader;
+
+--
+-- Name: portal(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.portal() RETURNS TABLE(name text, is_demo boolean, is_set_up boolean, data_location text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select s.name, s.is_demo, s.set_up_at is not null, s.data_location from ledger.portal_settings s
+$$;
+
+ALTER FUNCTION app.portal() OWNER TO ledger_policy;
+
+--
+-- Name: publish_due_stories(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.publish_due_stories() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts;
+  version ledger.story_versions;
+  published integer := 0;
+begin
+  for draft in
+    select d.* from ledger.story_drafts d join ledger.stories s on s.id = d.story_id
+    where d.stage = 'scheduled' and d.publish_at <= now() and s.privacy_level <> 'private' and s.archived_at is null
+    order by d.publish_at limit 100 for update of d skip locked
+  loop
+    select v.* into version from ledger.story_versions v where v.id = draft.submitted_version_id;
+    if not exists (select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
+      perform app.show_version(version);
+      published := published + 1;
+    end if;
+  end loop;
+  return published;
+end
+$$;
+
+ALTER FUNCTION app.publish_due_stories() OWNER TO ledger_policy;
+
+--
+-- Name: publish_story(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+  story ledger.stories;
+  version ledger.story_versions;
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  select s.* into story from ledger.stories s where s.id = p_story_id for update;
+  if story.privacy_level = 'private' then
+    return 'only_me';
+  end if;
+  if draft.submitted_version_id is null and draft.community_ids = '{}' then
+    if story.privacy_level <> 'people' then
+      return 'no_community';
+    end if;
+    if btrim(draft.title) = '' then
+      return 'no_title';
+    end if;
+    if draft.word_count = 0 and btrim(draft.transcript) = '' then
+      return 'nothing_written';
+    end if;
+    perform app.freeze_draft(draft, p_version_id, 'sent', 'people');
+    select v.* into version from ledger.story_versions v where v.id = p_version_id;
+  else
+    select v.* into version from ledger.story_versions v where v.id = draft.submitted_version_id;
+    if version.id is null or exists (
+      select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
+      return 'not_approved';
+    end if;
+  end if;
+  perform app.show_version(version);
+  return 'published';
+end
+$$;
+
+ALTER FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: read_invitation(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_invitation(p_token_hash bytea) RETURNS TABLE(community_id uuid, community_name text, description text, roles ledger.community_role[], role_names jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.id, c.name, c.description, i.roles, c.role_names
+  from ledger.community_invitations i join ledger.communities c on c.id = i.community_id
+  where i.token_hash = p_token_hash and i.ended_at is null and i.uses_left > 0 and i.expires_at > now()
+$$;
+
+ALTER FUNCTION app.read_invitation(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: reckon_clearance(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update ledger.version_clearances c set state = app.clearance_of(p_version_id, p_community_id)
+  where c.version_id = p_version_id and c.community_id = p_community_id;
+  perform app.settle_review(p_version_id);
+end
+$$;
+
+ALTER FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+
+ALTER FUNCTION app.refuse_change() OWNER TO ledger_policy;
+
+--
+-- Name: rename_in_queue(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.rename_in_queue() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update ledger.version_clearances c set teller_name = new.teller_name where c.story_id = new.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.rename_in_queue() OWNER TO ledger_policy;
+
+--
+-- Name: rename_teller(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.rename_teller() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update ledger.stories s set teller_name = new.display_name where s.teller_id = new.id and s.consent_attribution;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.rename_teller() OWNER TO ledger_policy;
+
+--
+-- Name: restore_version(uuid, uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, false);
+  version ledger.story_versions;
+begin
+  select v.* into version from ledger.story_versions v where v.id = p_version_id and v.story_id = p_story_id;
+  if draft.story_id is null or version.id is null then
+    return 'not_found';
+  end if;
+  perform app.freeze_draft(draft, p_kept_id, 'restored', version.audience);
+  update ledger.story_drafts d set revision = d.revision + 1, title = version.title, summary = version.summary,
+    language = version.language, direction = version.direction, told_when = version.told_when, told_to = version.told_to,
+    place = version.place, themes = version.themes, warnings = version.warnings, people = version.people,
+    is_sensitive = version.is_sensitive, body = version.body, body_text = version.body_text, transcript = version.transcript,
+    word_count = version.word_count, stage = case when d.stage = 'published' then 'draft' else d.stage end,
+    saved_at = app.ledger_now()
+  where d.story_id = p_story_id;
+  return 'restored';
+end
+$$;
+
+ALTER FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: roll_up_counts(interval); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.roll_up_counts(p_settled interval DEFAULT '00:00:05'::interval) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  position ledger.story_counts_position;
+  reads_to bigint;
+  shares_to bigint;
+  counted integer;
+begin
+  select p.* into position from ledger.story_counts_position p for update;
+  select coalesce(max(r.id), position.reads_id) into reads_to from ledger.story_reads r
+  where r.id > position.reads_id and r.happened_at < now() - p_settled;
+  select coalesce(max(s.id), position.shares_id) into shares_to from ledger.story_shares s
+  where s.id > position.shares_id and s.happened_at < now() - p_settled;
+  insert into ledger.story_counts as c (story_id, reads, visitor_reads, shares)
+  select x.story_id, sum(x.reads), sum(x.visitor_reads), sum(x.shares)
+  from (
+    select r.story_id, 1 as reads, case when r.is_visitor then 1 else 0 end as visitor_reads, 0 as shares
+    from ledger.story_reads r where r.id > position.reads_id and r.id <= reads_to
+    union all
+    select s.story_id, 0, 0, 1 from ledger.story_shares s where s.id > position.shares_id and s.id <= shares_to) x
+  group by x.story_id
+  on conflict (story_id) do update set reads = c.reads + excluded.reads, visitor_reads = c.visitor_reads + excluded.visitor_reads,
+    shares = c.shares + excluded.shares;
+  get diagnostics counted = row_count;
+  update ledger.story_counts_position set reads_id = reads_to, shares_id = shares_to;
+  return counted;
+end
+$$;
+
+ALTER FUNCTION app.roll_up_counts(p_settled interval) OWNER TO ledger_policy;
+
+--
+-- Name: save_draft(uuid, uuid, integer, uuid, boolean, jsonb, jsonb, text, text, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) RETURNS TABLE(outcome text, revision integer, saved_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  draft ledger.story_drafts;
+  earlier ledger.draft_saves;
+  at timestamptz := app.ledger_now();
+  chosen uuid[];
+begin
+  draft := app.lock_draft(p_story_id, false);
+  if draft.story_id is null then
+    return query select 'not_found', null::integer, null::timestamptz;
+    return;
+  end if;
+  select s.* into earlier from ledger.draft_saves s where s.story_id = p_story_id and s.idempotency_key = p_key;
+  if found then
+    return query select 'saved', earlier.revision, earlier.saved_at;
+    return;
+  end if;
+  if draft.revision <> p_base_revision then
+    return query select 'conflict', draft.revision, draft.saved_at;
+    return;
+  end if;
+  if draft.revision > 0 and (p_is_keep_previous or draft.saved_at < at - interval '30 minutes')
+    and (draft.body <> p_body or draft.transcript <> p_transcript) then
+    perform app.freeze_draft(draft, p_version_id, 'kept', (select s.privacy_level from ledger.stories s where s.id = p_story_id));
+  end if;
+  -- A community is chosen by someone of the story who belongs to it; one that was chosen before stays chosen.
+  select coalesce(array_agg(distinct c), '{}') into chosen
+  from jsonb_array_elements_text(p_fields -> 'communityIds') x, lateral (select x::uuid as c) y
+  where c = any (draft.community_ids) or (actor = draft.teller_id and c = any (app.my_community_ids()));
+  update ledger.story_drafts d set
+    revision = d.revision + 1,
+    title = p_fields ->> 'title', summary = p_fields ->> 'summary', language = p_fields ->> 'language',
+    direction = p_fields ->> 'direction', told_when = p_fields ->> 'toldWhen', told_to = p_fields ->> 'toldTo',
+    place = p_fields ->> 'place',
+    themes = array(select jsonb_array_elements_text(p_fields -> 'themes')),
+    warnings = array(select jsonb_array_elements_text(p_fields -> 'warnings')),
+    people = p_fields -> 'people', community_ids = chosen, is_sensitive = (p_fields ->> 'isSensitive')::boolean,
+    body = p_body, body_text = p_body_text, transcript = p_transcript, word_count = p_word_count,
+    stage = case when d.stage = 'published' then 'draft' else d.stage end,
+    saved_at = at
+  where d.story_id = p_story_id
+  returning d.* into draft;
+  insert into ledger.draft_saves (story_id, idempotency_key, revision, saved_at, saved_by)
+  values (p_story_id, p_key, draft.revision, at, actor);
+  update ledger.stories s set updated_at = at where s.id = p_story_id;
+  return query select 'saved', draft.revision, at;
+end
+$$;
+
+ALTER FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) OWNER TO ledger_policy;
+
+--
+-- Name: schedule_story(uuid, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.schedule_story(p_story_id uuid, p_publish_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if draft.submitted_version_id is null then
+    return 'not_sent';
+  end if;
+  update ledger.story_drafts d set publish_at = p_publish_at, is_publish_when_approved = false,
+    stage = case when d.stage in ('approved', 'scheduled')
+      then case when p_publish_at is null then 'approved'::ledger.story_stage else 'scheduled' end else d.stage end
+  where d.story_id = p_story_id;
+  return 'scheduled';
+end
+$$;
+
+ALTER FUNCTION app.schedule_story(p_story_id uuid, p_publish_at timestamp with time zone) OWNER TO ledger_policy;
+
+--
+-- Name: search_candidates(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.search_candidates(p_query text) RETURNS TABLE(story_id uuid, rank real, query tsquery, configuration regconfig)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select s.story_id, ts_rank_cd('{0.1, 0.3, 0.7, 1.0}', s.words, q.query, 1)::real, q.query, q.configuration
+  from (
+    select c.oid::regconfig as configuration, websearch_to_tsquery(c.oid::regconfig, left(p_query, 400)) as query
+    from pg_catalog.pg_ts_config c where c.cfgnamespace = 'pg_catalog'::regnamespace) q
+  join ledger.story_search s on s.words @@ q.query and s.configuration = q.configuration
+  where numnode(q.query) > 0
+$$;
+
+ALTER FUNCTION app.search_candidates(p_query text) OWNER TO ledger_policy;
+
+--
+-- Name: search_configuration(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.search_configuration(p_language text) RETURNS regconfig
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case split_part(lower(p_language), '-', 1)
+    when 'ar' then 'arabic' when 'hy' then 'armenian' when 'eu' then 'basque' when 'ca' then 'catalan' when 'da' then 'danish'
+    when 'nl' then 'dutch' when 'en' then 'english' when 'fi' then 'finnish' when 'fr' then 'french' when 'de' then 'german'
+    when 'el' then 'greek' when 'hi' then 'hindi' when 'hu' then 'hungarian' when 'id' then 'indonesian' when 'ga' then 'irish'
+    when 'it' then 'italian' when 'lt' then 'lithuanian' when 'ne' then 'nepali' when 'no' then 'norwegian'
+    when 'nb' then 'norwegian' when 'nn' then 'norwegian' when 'pt' then 'portuguese' when 'ro' then 'romanian'
+    when 'ru' then 'russian' when 'sr' then 'serbian' when 'es' then 'spanish' when 'sv' then 'swedish' when 'ta' then 'tamil'
+    when 'tr' then 'turkish' when 'yi' then 'yiddish' else 'simple' end::regconfig
+$$;
+
+ALTER FUNCTION app.search_configuration(p_language text) OWNER TO ledger_policy;
+
+--
+-- Name: search_stories(text, uuid, real, uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) RETURNS TABLE(story_id uuid, rank real, snippet text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select h.story_id, h.rank, case when cardinality(h.warnings) = 0 then ts_headline(h.configuration, left(v.body_text, 100000), h.query,
+    'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxWords=32, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "') end
+  from (
+    select c.story_id, c.rank, c.query, c.configuration, s.published_version_id, s.warnings
+    from app.search_candidates(p_query) c join ledger.stories s on s.id = c.story_id
+    where s.is_open and (p_community_id is null or p_community_id = any (s.community_ids))
+      and (p_after_rank is null or (c.rank, c.story_id) < (p_after_rank, p_after_id))
+    order by c.rank desc, c.story_id desc
+    limit least(p_limit, 50)) h
+  join ledger.story_versions v on v.id = h.published_version_id
+  order by h.rank desc, h.story_id desc
+$$;
+
+ALTER FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) OWNER TO ledger_reader;
+
+--
+-- Name: send_to_elders(uuid, uuid, integer, boolean, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+  story ledger.stories;
+  at timestamptz := app.ledger_now();
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  select s.* into story from ledger.stories s where s.id = p_story_id for update;
+  if draft.revision <> p_revision then
+    return 'stale_revision';
+  end if;
+  if story.archived_at is not null then
+    return 'archived';
+  end if;
+  if btrim(draft.title) = '' then
+    return 'no_title';
+  end if;
+  if draft.word_count = 0 and btrim(draft.transcript) = '' then
+    return 'nothing_written';
+  end if;
+  if story.privacy_level = 'private' then
+    return 'only_me';
+  end if;
+  if not exists (select 1 from unnest(draft.community_ids) c where c = any (app.my_community_ids())) then
+    return 'no_community';
+  end if;
+  if exists (select 1 from unnest(draft.community_ids) c where not c = any (app.my_community_ids())) then
+    return 'left_community';
+  end if;
+  perform app.close_review(draft);
+  perform app.freeze_draft(draft, p_version_id, 'sent', story.privacy_level);
+  update ledger.story_versions v set is_review_open = true where v.id = p_version_id;
+  update ledger.story_drafts d set stage = 'with_elders', submitted_version_id = p_version_id,
+    is_publish_when_approved = coalesce(p_is_publish_when_approved, false), publish_at = p_publish_at
+  where d.story_id = p_story_id;
+  insert into ledger.version_clearances (version_id, community_id, story_id, title, teller_name, language, direction, word_count,
+    audience, author_ids, sent_at)
+  select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience, v.author_ids, at
+  from ledger.story_versions v, unnest(v.community_ids) c where v.id = p_version_id;
+  insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
+  select gen_random_uuid(), m.profile_id, 'review_waiting', p_story_id, m.community_id, at
+  from ledger.community_members m
+  where m.community_id = any (draft.community_ids) and m.status = 'active' and 'elder' = any (m.roles)
+    and not exists (select 1 from ledger.story_people p
+      where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author'));
+  return 'sent';
+end
+$$;
+
+ALTER FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) OWNER TO ledger_policy;
+
+--
+-- Name: set_audience(uuid, uuid, ledger.privacy_level, integer, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+  had_consent boolean;
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  select s.consent_public_display into had_consent from ledger.stories s where s.id = p_story_id;
+  update ledger.stories s set privacy_level = p_level where s.id = p_story_id and s.privacy_level <> p_level;
+  if had_consent <> (p_level = 'public') then
+    insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
+    values (p_event_id, p_story_id, 'public_display', p_level = 'public', draft.teller_id, p_wording_version, p_language);
+  end if;
+  perform app.emit('draft_changed', p_story_id, null, draft.teller_id);
+  return 'changed';
+end
+$$;
+
+ALTER FUNCTION app.set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text) OWNER TO ledger_policy;
+
+--
+-- Name: set_member_roles(uuid, uuid, ledger.community_role[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.set_member_roles(p_community_id uuid, p_profile_id uuid, p_roles ledger.community_role[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not p_community_id = any (app.my_steward_community_ids()) then
+    return 'not_found';
+  end if;
+  if not 'steward' = any (p_roles) and app.is_last_steward(p_community_id, p_profile_id) then
+    return 'last_steward';
+  end if;
+  perform 1 from ledger.community_members m
+  where m.community_id = p_community_id and m.profile_id = p_profile_id and m.status = 'active' for update;
+  if not found then
+    return 'not_a_member';
+  end if;
+  perform app.write_membership(p_community_id, p_profile_id, 'active', p_roles, null);
+  return 'changed';
+end
+$$;
+
+ALTER FUNCTION app.set_member_roles(p_community_id uuid, p_profile_id uuid, p_roles ledger.community_role[]) OWNER TO ledger_policy;
+
+--
+-- Name: set_teller_name(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.set_teller_name() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.teller_name := case when new.consent_attribution
+    then (select p.display_name from ledger.profiles p where p.id = new.teller_id) end;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.set_teller_name() OWNER TO ledger_policy;
+
+--
+-- Name: set_up_portal(uuid, text, text, text, text, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if actor is null then
+    return 'not_signed_in';
+  end if;
+  perform 1 from ledger.portal_settings s for update;
+  if (select s.set_up_at is not null from ledger.portal_settings s) then
+    return 'already_set_up';
+  end if;
+  perform app.ensure_profile(p_display_name);
+  update ledger.portal_settings set name = btrim(p_portal_name), data_location = coalesce(nullif(btrim(p_data_location), ''), 'not stated'),
+    set_up_at = app.ledger_now();
+  insert into ledger.communities (id, slug, name, place, data_location, time_zone, created_at)
+  values (p_community_id, app.community_slug(p_community_name), btrim(p_community_name), coalesce(p_place, ''),
+    coalesce(nullif(btrim(p_data_location), ''), 'not stated'), p_time_zone, app.ledger_now());
+  perform app.write_membership(p_community_id, actor, 'active', '{steward}', null);
+  return 'set_up';
+end
+$$;
+
+ALTER FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) OWNER TO ledger_policy;
+
+--
+-- Name: settle_review(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.settle_review(p_version_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  version ledger.story_versions;
+  draft ledger.story_drafts;
+  states ledger.clearance_state[];
+  next_stage ledger.story_stage;
+begin
+  select v.* into version from ledger.story_versions v where v.id = p_version_id;
+  select d.* into draft from ledger.story_drafts d where d.story_id = version.story_id and d.submitted_version_id = p_version_id for update;
+  if draft.story_id is null then
+    return;
+  end if;
+  select array_agg(c.state) into states from ledger.version_clearances c where c.version_id = p_version_id;
+  next_stage := case
+    when 'declined' = any (states) then 'declined'
+    when 'approved' = all (states) then case when draft.publish_at is not null then 'scheduled' else 'approved' end
+    when 'changes_asked' = any (states) then 'changes_asked'
+    else 'with_elders' end::ledger.story_stage;
+  if next_stage in ('approved', 'scheduled') and (draft.is_publish_when_approved or draft.publish_at <= app.ledger_now())
+    and (select s.privacy_level from ledger.stories s where s.id = version.story_id) <> 'private' then
+    perform app.show_version(version);
+    return;
+  end if;
+  update ledger.story_drafts d set stage = next_stage where d.story_id = version.story_id and d.stage <> next_stage;
+end
+$$;
+
+ALTER FUNCTION app.settle_review(p_version_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: story_versions; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_versions (
+    id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind ledger.version_kind NOT NULL,
+    draft_revision integer NOT NULL,
+    title text NOT NULL,
+    summary text NOT NULL,
+    language text NOT NULL,
+    direction text NOT NULL,
+    told_when text NOT NULL,
+    told_to text NOT NULL,
+    place text NOT NULL,
+    themes text[] NOT NULL,
+    warnings text[] NOT NULL,
+    people jsonb NOT NULL,
+    community_ids uuid[] NOT NULL,
+    is_sensitive boolean NOT NULL,
+    body jsonb NOT NULL,
+    body_text text NOT NULL,
+    transcript text NOT NULL,
+    word_count integer NOT NULL,
+    audience ledger.privacy_level NOT NULL,
+    author_ids uuid[] NOT NULL,
+    is_review_open boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_versions_number_check CHECK ((number >= 1))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY ledger.story_versions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_versions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_versions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_versions IS 'Frozen copies of a story; clearance belongs to version and community.';
+
+--
+-- Name: show_version(ledger.story_versions); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.show_version(p_version ledger.story_versions) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  at timestamptz := app.ledger_now();
+begin
+  update ledger.stories s set
+    title = p_version.title, summary = p_version.summary,
+    opening = case when p_version.is_sensitive then '' else left(regexp_replace(p_version.body_text, '\s+', ' ', 'g'), 240) end,
+    language = p_version.language, direction = p_version.direction, told_when = p_version.told_when, told_to = p_version.told_to,
+    place = p_version.place, themes = p_version.themes, warnings = p_version.warnings, is_sensitive = p_version.is_sensitive,
+    reading_minutes = greatest(1, round(p_version.word_count / 180.0))::integer, community_ids = p_version.community_ids,
+    published_version_id = p_version.id, cleared_level = p_version.audience, is_cleared = true,
+    first_published_at = coalesce(s.first_published_at, at), published_at = at, withdrawn_at = null, archived_at = null,
+    updated_at = at
+  where s.id = p_version.story_id;
+  update ledger.story_versions v set is_review_open = false where v.id = p_version.id;
+  update ledger.version_clearances c set is_open = false where c.version_id = p_version.id;
+  update ledger.story_drafts d set stage = case when d.revision = p_version.draft_revision then 'published'::ledger.story_stage else 'draft' end,
+    submitted_version_id = null, publish_at = null, is_publish_when_approved = false
+  where d.story_id = p_version.story_id;
+end
+$$;
+
+ALTER FUNCTION app.show_version(p_version ledger.story_versions) OWNER TO ledger_policy;
+
+--
+-- Name: sovereignty_of(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.sovereignty_of(p_story_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select jsonb_build_object('ownership', 'community', 'consent', 'explicit', 'protocols', '[]'::jsonb, 'value', 'attribution',
+      'data_location', (select p.data_location from ledger.portal_settings p))
+    || coalesce((select p.sovereignty from ledger.portal_settings p), '{}')
+    || coalesce((select c.sovereignty || jsonb_build_object('data_location', c.data_location)
+        from ledger.communities c where c.id = any (s.community_ids) order by c.created_at limit 1), '{}')
+    || coalesce(s.sovereignty, '{}')
+  from ledger.stories s
+  where s.id = p_story_id and s.teller_id = app.current_actor_id()
+$$;
+
+ALTER FUNCTION app.sovereignty_of(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: start_story(uuid, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.start_story(p_story_id uuid, p_language text, p_direction text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+begin
+  if actor is null or not exists (select 1 from ledger.profiles p where p.id = actor) then
+    return 'not_signed_in';
+  end if;
+  insert into ledger.stories (id, teller_id, language, direction, created_at, updated_at)
+  values (p_story_id, actor, p_language, p_direction, at, at);
+  insert into ledger.story_drafts (story_id, teller_id, language, direction, saved_at, created_at)
+  values (p_story_id, actor, p_language, p_direction, at, at);
+  insert into ledger.story_people (story_id, profile_id, role, added_at) values (p_story_id, actor, 'teller', at);
+  return 'started';
+end
+$$;
+
+ALTER FUNCTION app.start_story(p_story_id uuid, p_language text, p_direction text) OWNER TO ledger_policy;
+
+--
+-- Name: take_back_decision(uuid, uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  decision ledger.review_decisions;
+  is_waiting boolean;
+begin
+  select d.* into decision from ledger.review_decisions d
+  where d.id = p_decision_id and d.elder_id = actor and d.kind <> 'take_back';
+  if decision.id is null then
+    return 'not_found';
+  end if;
+  perform 1 from ledger.community_members m
+  where m.community_id = decision.community_id and m.profile_id = actor and m.status = 'active' and 'elder' = any (m.roles) for share;
+  if not found then
+    return 'not_an_elder';
+  end if;
+  perform 1 from ledger.story_drafts d where d.submitted_version_id = decision.version_id for update;
+  select c.is_open into is_waiting from ledger.version_clearances c
+  where c.version_id = decision.version_id and c.community_id = decision.community_id for update;
+  if not coalesce(is_waiting, false) then
+    return 'no_longer_waiting';
+  end if;
+  if exists (select 1 from ledger.review_decisions b where b.takes_back = p_decision_id) then
+    return 'already_taken_back';
+  end if;
+  insert into ledger.review_decisions (id, version_id, story_id, community_id, elder_id, kind, takes_back, note, decided_at)
+  values (p_id, decision.version_id, decision.story_id, decision.community_id, actor, 'take_back', p_decision_id,
+    coalesce(btrim(p_note), ''), app.ledger_now());
+  perform app.reckon_clearance(decision.version_id, decision.community_id);
+  return 'taken_back';
+end
+$$;
+
+ALTER FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: take_back_from_elders(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_back_from_elders(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if draft.submitted_version_id is null then
+    return 'not_sent';
+  end if;
+  perform app.close_review(draft);
+  return 'taken_back';
+end
+$$;
+
+ALTER FUNCTION app.take_back_from_elders(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: take_down_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_down_story(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  update ledger.stories s set published_version_id = null, is_cleared = false, cleared_level = null, published_at = null
+  where s.id = p_story_id and s.published_version_id is not null;
+  if not found then
+    return 'not_published';
+  end if;
+  update ledger.story_drafts d set stage = 'draft' where d.story_id = p_story_id and d.stage = 'published';
+  return 'taken_down';
+end
+$$;
+
+ALTER FUNCTION app.take_down_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: take_mail(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_mail(p_limit integer) RETURNS TABLE(notification_id uuid, profile_id uuid, display_name text, kind ledger.notification_kind, community_name text, role_names jsonb)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with taken as (
+    update ledger.notifications n set mail_taken_at = now()
+    where n.id in (
+      select w.id from ledger.notifications w
+      where w.mail_sent_at is null and w.created_at > now() - interval '3 days'
+        and (w.mail_taken_at is null or w.mail_taken_at < now() - interval '10 minutes')
+      order by w.created_at limit p_limit for update skip locked)
+    returning n.id, n.profile_id, n.kind, n.community_id)
+  select t.id, t.profile_id, p.display_name, t.kind, c.name, c.role_names
+  from taken t join ledger.profiles p on p.id = t.profile_id left join ledger.communities c on c.id = t.community_id
+$$;
+
+ALTER FUNCTION app.take_mail(p_limit integer) OWNER TO ledger_policy;
+
+--
+-- Name: tells_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tells_story(p_story_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (select 1 from ledger.stories s where s.id = p_story_id and s.teller_id = app.current_actor_id())
+$$;
+
+ALTER FUNCTION app.tells_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: tick_condition(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tick_condition(p_condition_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  decision ledger.review_decisions;
+  is_waiting boolean;
+begin
+  select d.* into decision from ledger.review_conditions c join ledger.review_decisions d on d.id = c.decision_id
+  where c.id = p_condition_id and d.elder_id = actor
+    and not exists (select 1 from ledger.review_decisions b where b.takes_back = d.id);
+  if decision.id is null then
+    return 'not_found';
+  end if;
+  perform 1 from ledger.community_members m
+  where m.community_id = decision.community_id and m.profile_id = actor and m.status = 'active' and 'elder' = any (m.roles) for share;
+  if not found then
+    return 'not_an_elder';
+  end if;
+  perform 1 from ledger.story_drafts d where d.submitted_version_id = decision.version_id for update;
+  select c.is_open into is_waiting from ledger.version_clearances c
+  where c.version_id = decision.version_id and c.community_id = decision.community_id for update;
+  if not coalesce(is_waiting, false) then
+    return 'no_longer_waiting';
+  end if;
+  insert into ledger.review_condition_ticks (condition_id, ticked_by, ticked_at)
+  values (p_condition_id, actor, app.ledger_now()) on conflict (condition_id) do nothing;
+  perform app.reckon_clearance(decision.version_id, decision.community_id);
+  insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
+  select gen_random_uuid(), p.profile_id, 'conditions_met', decision.story_id, decision.community_id, app.ledger_now()
+  from ledger.story_people p
+  where p.story_id = decision.story_id and p.role = 'teller'
+    and app.clearance_of(decision.version_id, decision.community_id) = 'approved';
+  return 'ticked';
+end
+$$;
+
+ALTER FUNCTION app.tick_condition(p_condition_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: withdraw_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.withdraw_story(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  perform app.close_review(draft);
+  update ledger.stories s set withdrawn_at = app.ledger_now(), is_cleared = false where s.id = p_story_id and s.withdrawn_at is null;
+  if not found then
+    return 'already_withdrawn';
+  end if;
+  update ledger.story_drafts d set stage = 'draft' where d.story_id = p_story_id and d.stage = 'published';
+  return 'withdrawn';
+end
+$$;
+
+ALTER FUNCTION app.withdraw_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: write_membership(uuid, uuid, ledger.membership_status, ledger.community_role[], text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  at timestamptz := app.ledger_now();
+  roles ledger.community_role[] := case when p_status = 'active'
+    then (select array_agg(distinct r order by r) from unnest(p_roles || '{member}'::ledger.community_role[]) r) else '{}' end;
+begin
+  insert into ledger.community_members as m (community_id, profile_id, status, roles, note, asked_at, joined_at)
+  values (p_community_id, p_profile_id, p_status, roles, case when p_status = 'asked' then left(p_note, 1000) end,
+    case when p_status = 'asked' then at end, case when p_status = 'active' then at end)
+  on conflict (community_id, profile_id) do update set
+    status = excluded.status, roles = excluded.roles, note = excluded.note,
+    asked_at = coalesce(excluded.asked_at, m.asked_at),
+    joined_at = case when excluded.status = 'active' and m.status <> 'active' then excluded.joined_at else m.joined_at end,
+    ended_at = case when excluded.status in ('left', 'removed', 'refused') then at end;
+  insert into ledger.membership_events (community_id, profile_id, actor_id, status, roles, happened_at)
+  values (p_community_id, p_profile_id, app.current_actor_id(), p_status, roles, at);
+end
+$$;
+
+ALTER FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) OWNER TO ledger_policy;
+
+--
 -- Name: verified_claim(); Type: FUNCTION; Schema: vault; Owner: ledger_policy
 --
 
@@ -196,9 +2589,967 @@ ALTER FUNCTION vault.verified_claim() OWNER TO ledger_policy;
 
 COMMENT ON FUNCTION vault.verified_claim() IS 'The parts of the claim that ActorScope set, or null: nobody.';
 
-SET default_tablespace = '';
+--
+-- Name: account_claims; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
 
-SET default_table_access_method = heap;
+CREATE TABLE accounts.account_claims (
+    id integer NOT NULL,
+    user_id uuid NOT NULL,
+    claim_type text,
+    claim_value text
+);
+
+ALTER TABLE accounts.account_claims OWNER TO ledger_owner;
+
+--
+-- Name: TABLE account_claims; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.account_claims IS 'Identity''s claims of an account. Empty so far: roles belong to communities, not to accounts.';
+
+--
+-- Name: account_claims_id_seq; Type: SEQUENCE; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE accounts.account_claims ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME accounts.account_claims_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: account_logins; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE TABLE accounts.account_logins (
+    login_provider character varying(128) NOT NULL,
+    provider_key character varying(128) NOT NULL,
+    provider_display_name text,
+    user_id uuid NOT NULL
+);
+
+ALTER TABLE accounts.account_logins OWNER TO ledger_owner;
+
+--
+-- Name: TABLE account_logins; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.account_logins IS 'Sign-ins from elsewhere. Empty so far; Identity''s store asks for it.';
+
+--
+-- Name: account_passkeys; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE TABLE accounts.account_passkeys (
+    credential_id bytea NOT NULL,
+    user_id uuid NOT NULL,
+    data jsonb NOT NULL,
+    CONSTRAINT account_passkeys_credential_id_check CHECK ((octet_length(credential_id) <= 1024))
+);
+
+ALTER TABLE accounts.account_passkeys OWNER TO ledger_owner;
+
+--
+-- Name: TABLE account_passkeys; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.account_passkeys IS 'Public keys of passkeys (WebAuthn) by credential id.';
+
+--
+-- Name: account_tokens; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE TABLE accounts.account_tokens (
+    user_id uuid NOT NULL,
+    login_provider character varying(128) NOT NULL,
+    name character varying(128) NOT NULL,
+    value text
+);
+
+ALTER TABLE accounts.account_tokens OWNER TO ledger_owner;
+
+--
+-- Name: TABLE account_tokens; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.account_tokens IS 'Authenticator keys and recovery codes of an account.';
+
+--
+-- Name: accounts; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE TABLE accounts.accounts (
+    id uuid NOT NULL,
+    display_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    user_name character varying(256) NOT NULL,
+    normalized_user_name character varying(256) NOT NULL,
+    email character varying(256) NOT NULL,
+    normalized_email character varying(256) NOT NULL,
+    email_confirmed boolean NOT NULL,
+    password_hash text,
+    security_stamp text NOT NULL,
+    concurrency_stamp text NOT NULL,
+    two_factor_enabled boolean NOT NULL,
+    lockout_end timestamp with time zone,
+    lockout_enabled boolean NOT NULL,
+    access_failed_count integer NOT NULL,
+    CONSTRAINT accounts_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 120)))
+);
+
+ALTER TABLE accounts.accounts OWNER TO ledger_owner;
+
+--
+-- Name: TABLE accounts; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.accounts IS 'Who can sign in. id is also the id of the profile; display_name only names a person until their profile exists.';
+
+--
+-- Name: data_protection_keys; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE TABLE accounts.data_protection_keys (
+    id integer NOT NULL,
+    friendly_name text,
+    xml text
+);
+
+ALTER TABLE accounts.data_protection_keys OWNER TO ledger_owner;
+
+--
+-- Name: TABLE data_protection_keys; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.data_protection_keys IS 'Keys behind cookies and mailed links, encrypted by a key derived from the key file: this table alone forges nothing.';
+
+--
+-- Name: data_protection_keys_id_seq; Type: SEQUENCE; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE accounts.data_protection_keys ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME accounts.data_protection_keys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: sessions; Type: TABLE; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE TABLE accounts.sessions (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sessions_ends_at_check CHECK ((ends_at > started_at))
+);
+
+ALTER TABLE accounts.sessions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE sessions; Type: COMMENT; Schema: accounts; Owner: ledger_owner
+--
+
+COMMENT ON TABLE accounts.sessions IS 'One row per sign-in. A cookie or an open page is only as good as its session: signing out, or ends_at, ends it everywhere.';
+
+--
+-- Name: access_log; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.access_log (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id uuid,
+    session_id uuid,
+    story_id uuid,
+    version_id uuid,
+    action ledger.story_action NOT NULL,
+    is_granted boolean NOT NULL,
+    detail text,
+    sovereignty jsonb,
+    CONSTRAINT access_log_detail_check CHECK ((char_length(detail) <= 200))
+)
+PARTITION BY RANGE (happened_at);
+
+ALTER TABLE ONLY ledger.access_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.access_log OWNER TO ledger_owner;
+
+--
+-- Name: TABLE access_log; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.access_log IS 'Append-only: every opening of a story, granted or not.';
+
+--
+-- Name: access_log_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.access_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.access_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: communities; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.communities (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    data_location text DEFAULT 'not stated'::text NOT NULL,
+    time_zone text DEFAULT 'UTC'::text NOT NULL,
+    role_names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    accent_colour text,
+    artwork_id uuid,
+    themes text[] DEFAULT '{}'::text[] NOT NULL,
+    is_listed boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT communities_accent_colour_check CHECK ((accent_colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT communities_data_location_check CHECK ((char_length(data_location) <= 120)),
+    CONSTRAINT communities_description_check CHECK ((char_length(description) <= 4000)),
+    CONSTRAINT communities_name_check CHECK (((char_length(btrim(name)) >= 1) AND (char_length(btrim(name)) <= 120))),
+    CONSTRAINT communities_place_check CHECK ((char_length(place) <= 200)),
+    CONSTRAINT communities_role_names_check CHECK (((jsonb_typeof(role_names) = 'object'::text) AND (length((role_names)::text) <= 2000))),
+    CONSTRAINT communities_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 60))),
+    CONSTRAINT communities_themes_check CHECK ((cardinality(themes) <= 60)),
+    CONSTRAINT communities_time_zone_check CHECK ((char_length(time_zone) <= 60))
+);
+
+ALTER TABLE ONLY ledger.communities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.communities OWNER TO ledger_owner;
+
+--
+-- Name: TABLE communities; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.communities IS 'A community and what it calls itself, its roles and its themes.';
+
+--
+-- Name: community_invitations; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.community_invitations (
+    id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    email text,
+    roles ledger.community_role[] NOT NULL,
+    uses_left integer DEFAULT 1 NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT community_invitations_email_check CHECK ((char_length(email) <= 254)),
+    CONSTRAINT community_invitations_roles_check CHECK (((cardinality(roles) >= 1) AND (cardinality(roles) <= 4))),
+    CONSTRAINT community_invitations_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+    CONSTRAINT community_invitations_uses_left_check CHECK (((uses_left >= 0) AND (uses_left <= 500)))
+);
+
+ALTER TABLE ONLY ledger.community_invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.community_invitations OWNER TO ledger_owner;
+
+--
+-- Name: TABLE community_invitations; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.community_invitations IS 'Invitations by link or e-mail; only the hash of the token is kept.';
+
+--
+-- Name: community_members; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.community_members (
+    community_id uuid NOT NULL,
+    profile_id uuid NOT NULL,
+    status ledger.membership_status NOT NULL,
+    roles ledger.community_role[] DEFAULT '{}'::ledger.community_role[] NOT NULL,
+    note text,
+    asked_at timestamp with time zone,
+    joined_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT community_members_check CHECK (((status = 'active'::ledger.membership_status) OR (roles = '{}'::ledger.community_role[]))),
+    CONSTRAINT community_members_check1 CHECK (((status <> 'active'::ledger.membership_status) OR ('member'::ledger.community_role = ANY (roles)))),
+    CONSTRAINT community_members_note_check CHECK ((char_length(note) <= 1000))
+);
+
+ALTER TABLE ONLY ledger.community_members FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.community_members OWNER TO ledger_owner;
+
+--
+-- Name: TABLE community_members; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.community_members IS 'Who belongs where, in which roles, now.';
+
+--
+-- Name: consent_events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.consent_events (
+    id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    purpose ledger.consent_purpose NOT NULL,
+    is_granted boolean NOT NULL,
+    actor_id uuid NOT NULL,
+    wording_version integer NOT NULL,
+    language text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    sequence bigint NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT consent_events_language_check CHECK ((char_length(language) <= 35)),
+    CONSTRAINT consent_events_wording_version_check CHECK ((wording_version >= 1))
+);
+
+ALTER TABLE ONLY ledger.consent_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.consent_events OWNER TO ledger_owner;
+
+--
+-- Name: TABLE consent_events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.consent_events IS 'Append-only: who allowed or took back what, when, in which wording.';
+
+--
+-- Name: consent_events_sequence_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.consent_events ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.consent_events_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: draft_saves; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.draft_saves (
+    story_id uuid NOT NULL,
+    idempotency_key uuid NOT NULL,
+    revision integer NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    saved_by uuid NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.draft_saves FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.draft_saves OWNER TO ledger_owner;
+
+--
+-- Name: TABLE draft_saves; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.draft_saves IS 'Acknowledged saves by idempotency key, kept for a week.';
+
+--
+-- Name: events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.events (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    kind ledger.event_kind NOT NULL,
+    story_id uuid,
+    community_id uuid,
+    profile_id uuid,
+    notified_at timestamp with time zone,
+    sovereignty jsonb
+)
+PARTITION BY RANGE (happened_at);
+
+ALTER TABLE ONLY ledger.events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.events OWNER TO ledger_owner;
+
+--
+-- Name: TABLE events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.events IS 'Outbox of changes: ids, never content.';
+
+--
+-- Name: events_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: membership_events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.membership_events (
+    id bigint NOT NULL,
+    community_id uuid NOT NULL,
+    profile_id uuid NOT NULL,
+    actor_id uuid,
+    status ledger.membership_status NOT NULL,
+    roles ledger.community_role[] NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.membership_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.membership_events OWNER TO ledger_owner;
+
+--
+-- Name: TABLE membership_events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.membership_events IS 'Append-only history of memberships.';
+
+--
+-- Name: membership_events_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.membership_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.membership_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: notifications; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.notifications (
+    id uuid NOT NULL,
+    profile_id uuid NOT NULL,
+    kind ledger.notification_kind NOT NULL,
+    story_id uuid,
+    community_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    mail_taken_at timestamp with time zone,
+    mail_sent_at timestamp with time zone,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.notifications FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.notifications OWNER TO ledger_owner;
+
+--
+-- Name: TABLE notifications; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.notifications IS 'What happened that a person should know: ids, never words of a story.';
+
+--
+-- Name: pictures; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.pictures (
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    kind ledger.picture_kind NOT NULL,
+    community_id uuid,
+    content bytea NOT NULL,
+    content_type text NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT pictures_check CHECK (((kind = 'artwork'::ledger.picture_kind) = (community_id IS NOT NULL))),
+    CONSTRAINT pictures_content_check CHECK ((octet_length(content) <= 1048576)),
+    CONSTRAINT pictures_content_type_check CHECK ((content_type = ANY (ARRAY['image/webp'::text, 'image/jpeg'::text, 'image/png'::text]))),
+    CONSTRAINT pictures_height_check CHECK (((height >= 1) AND (height <= 4096))),
+    CONSTRAINT pictures_width_check CHECK (((width >= 1) AND (width <= 4096)))
+);
+
+ALTER TABLE ONLY ledger.pictures FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.pictures OWNER TO ledger_owner;
+
+--
+-- Name: TABLE pictures; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.pictures IS 'Re-encoded pictures of people and communities, small enough to live in the database.';
+
+--
+-- Name: portal_settings; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.portal_settings (
+    is_singleton boolean DEFAULT true NOT NULL,
+    name text DEFAULT 'Empathy Ledger'::text NOT NULL,
+    is_demo boolean DEFAULT false NOT NULL,
+    is_demo_filling boolean DEFAULT false NOT NULL,
+    data_location text DEFAULT 'not stated'::text NOT NULL,
+    set_up_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT portal_settings_check CHECK ((is_demo OR (NOT is_demo_filling))),
+    CONSTRAINT portal_settings_data_location_check CHECK (((char_length(data_location) >= 1) AND (char_length(data_location) <= 120))),
+    CONSTRAINT portal_settings_is_singleton_check CHECK (is_singleton),
+    CONSTRAINT portal_settings_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)))
+);
+
+ALTER TABLE ONLY ledger.portal_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.portal_settings OWNER TO ledger_owner;
+
+--
+-- Name: TABLE portal_settings; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.portal_settings IS 'What this portal is: one row.';
+
+--
+-- Name: profiles; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.profiles (
+    id uuid NOT NULL,
+    display_name text NOT NULL,
+    other_names text[] DEFAULT '{}'::text[] NOT NULL,
+    languages text[] DEFAULT '{}'::text[] NOT NULL,
+    picture_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT profiles_display_name_check CHECK (((char_length(btrim(display_name)) >= 1) AND (char_length(btrim(display_name)) <= 120))),
+    CONSTRAINT profiles_languages_check CHECK ((cardinality(languages) <= 24)),
+    CONSTRAINT profiles_other_names_check CHECK ((cardinality(other_names) <= 12))
+);
+
+ALTER TABLE ONLY ledger.profiles FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.profiles OWNER TO ledger_owner;
+
+--
+-- Name: TABLE profiles; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.profiles IS 'A person as others know them; id is the account''s id.';
+
+--
+-- Name: public_stories; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.public_stories (
+    published_at timestamp with time zone NOT NULL,
+    story_id uuid NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.public_stories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.public_stories OWNER TO ledger_owner;
+
+--
+-- Name: TABLE public_stories; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.public_stories IS 'Feed rows: stories that everyone may read.';
+
+--
+-- Name: review_condition_ticks; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.review_condition_ticks (
+    id bigint NOT NULL,
+    condition_id uuid NOT NULL,
+    ticked_by uuid NOT NULL,
+    ticked_at timestamp with time zone NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.review_condition_ticks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.review_condition_ticks OWNER TO ledger_owner;
+
+--
+-- Name: TABLE review_condition_ticks; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.review_condition_ticks IS 'Append-only: conditions that the elder has seen met.';
+
+--
+-- Name: review_condition_ticks_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.review_condition_ticks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.review_condition_ticks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: review_conditions; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.review_conditions (
+    id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    wording text NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT review_conditions_wording_check CHECK (((char_length(btrim(wording)) >= 1) AND (char_length(btrim(wording)) <= 1000)))
+);
+
+ALTER TABLE ONLY ledger.review_conditions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.review_conditions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE review_conditions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.review_conditions IS 'Append-only: what an elder asks to be met before publishing.';
+
+--
+-- Name: review_decisions; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.review_decisions (
+    id uuid NOT NULL,
+    version_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    elder_id uuid NOT NULL,
+    kind ledger.decision_kind NOT NULL,
+    takes_back uuid,
+    note text DEFAULT ''::text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    sequence bigint NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT review_decisions_check CHECK (((kind = 'take_back'::ledger.decision_kind) = (takes_back IS NOT NULL))),
+    CONSTRAINT review_decisions_note_check CHECK ((char_length(note) <= 4000))
+);
+
+ALTER TABLE ONLY ledger.review_decisions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.review_decisions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE review_decisions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.review_decisions IS 'Append-only: each decision and each taking back.';
+
+--
+-- Name: review_decisions_sequence_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.review_decisions ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.review_decisions_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: stories; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.stories (
+    id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    privacy_level ledger.privacy_level DEFAULT 'private'::ledger.privacy_level NOT NULL,
+    cleared_level ledger.privacy_level,
+    shown_level ledger.privacy_level GENERATED ALWAYS AS (LEAST(privacy_level, COALESCE(cleared_level, 'private'::ledger.privacy_level))) STORED NOT NULL,
+    consent_public_display boolean DEFAULT false NOT NULL,
+    consent_insights boolean DEFAULT false NOT NULL,
+    consent_research boolean DEFAULT false NOT NULL,
+    consent_ai_local boolean DEFAULT false NOT NULL,
+    consent_ai_external boolean DEFAULT false NOT NULL,
+    consent_cross_community boolean DEFAULT false NOT NULL,
+    consent_commercial boolean DEFAULT false NOT NULL,
+    consent_attribution boolean DEFAULT true NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    opening text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    direction text DEFAULT 'ltr'::text NOT NULL,
+    told_when text DEFAULT ''::text NOT NULL,
+    told_to text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    teller_name text,
+    themes text[] DEFAULT '{}'::text[] NOT NULL,
+    warnings text[] DEFAULT '{}'::text[] NOT NULL,
+    reading_minutes integer DEFAULT 0 NOT NULL,
+    is_sensitive boolean DEFAULT false NOT NULL,
+    community_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    published_version_id uuid,
+    first_published_at timestamp with time zone,
+    published_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    is_cleared boolean DEFAULT false NOT NULL,
+    is_open boolean GENERATED ALWAYS AS (((published_version_id IS NOT NULL) AND (withdrawn_at IS NULL) AND (archived_at IS NULL) AND is_cleared)) STORED NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT stories_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY ledger.stories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.stories OWNER TO ledger_owner;
+
+--
+-- Name: TABLE stories; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.stories IS 'Identity, consent and what readers may see of a story; partitioned by year of its UUIDv7.';
+
+--
+-- Name: story_communities; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_communities (
+    community_id uuid NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    story_id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    shown_level ledger.privacy_level NOT NULL,
+    consent_public_display boolean NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.story_communities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_communities OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_communities; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_communities IS 'Feed rows: a published story in a community.';
+
+--
+-- Name: story_counts; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_counts (
+    story_id uuid NOT NULL,
+    reads bigint DEFAULT 0 NOT NULL,
+    visitor_reads bigint DEFAULT 0 NOT NULL,
+    shares bigint DEFAULT 0 NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.story_counts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_counts OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_counts; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_counts IS 'Reads and shares rolled up by a job.';
+
+--
+-- Name: story_counts_position; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_counts_position (
+    is_singleton boolean DEFAULT true NOT NULL,
+    reads_id bigint DEFAULT 0 NOT NULL,
+    shares_id bigint DEFAULT 0 NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_counts_position_is_singleton_check CHECK (is_singleton)
+);
+
+ALTER TABLE ONLY ledger.story_counts_position FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_counts_position OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_counts_position; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_counts_position IS 'How far the roll-up has come.';
+
+--
+-- Name: story_people; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_people (
+    story_id uuid NOT NULL,
+    profile_id uuid NOT NULL,
+    role ledger.story_role NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.story_people FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_people OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_people; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_people IS 'Teller, co-authors and chosen readers of a story.';
+
+--
+-- Name: story_reads; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_reads (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    story_id uuid NOT NULL,
+    is_visitor boolean NOT NULL,
+    sovereignty jsonb
+)
+PARTITION BY RANGE (happened_at);
+
+ALTER TABLE ONLY ledger.story_reads FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_reads OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_reads; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_reads IS 'Append-only: one row per reading, without the reader.';
+
+--
+-- Name: story_reads_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_reads ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.story_reads_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: story_search; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_search (
+    story_id uuid NOT NULL,
+    configuration regconfig NOT NULL,
+    words tsvector NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.story_search FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_search OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_search; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_search IS 'Search vectors of published, not sensitive stories, in the story''s language.';
+
+--
+-- Name: story_shares; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_shares (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    story_id uuid NOT NULL,
+    sovereignty jsonb
+)
+PARTITION BY RANGE (happened_at);
+
+ALTER TABLE ONLY ledger.story_shares FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_shares OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_shares; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_shares IS 'Append-only: one row per share.';
+
+--
+-- Name: story_shares_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_shares ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.story_shares_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: version_clearances; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.version_clearances (
+    version_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    state ledger.clearance_state DEFAULT 'waiting'::ledger.clearance_state NOT NULL,
+    is_open boolean DEFAULT true NOT NULL,
+    title text NOT NULL,
+    teller_name text,
+    language text NOT NULL,
+    direction text NOT NULL,
+    word_count integer NOT NULL,
+    audience ledger.privacy_level NOT NULL,
+    author_ids uuid[] NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.version_clearances FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.version_clearances OWNER TO ledger_owner;
+
+--
+-- Name: TABLE version_clearances; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.version_clearances IS 'What the elders of a community have said of a submitted version, and what still waits.';
 
 --
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: ledger_owner
@@ -259,6 +3610,286 @@ COMMENT ON TABLE vault.claim_keys IS 'Derived from the key file by the migrator.
 ALTER TABLE ONLY migrations.applied ALTER COLUMN schemaversionsid SET DEFAULT nextval('migrations.applied_schemaversionsid_seq'::regclass);
 
 --
+-- Name: account_claims account_claims_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_claims
+    ADD CONSTRAINT account_claims_pkey PRIMARY KEY (id);
+
+--
+-- Name: account_logins account_logins_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_logins
+    ADD CONSTRAINT account_logins_pkey PRIMARY KEY (login_provider, provider_key);
+
+--
+-- Name: account_passkeys account_passkeys_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_passkeys
+    ADD CONSTRAINT account_passkeys_pkey PRIMARY KEY (credential_id);
+
+--
+-- Name: account_tokens account_tokens_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_tokens
+    ADD CONSTRAINT account_tokens_pkey PRIMARY KEY (user_id, login_provider, name);
+
+--
+-- Name: accounts accounts_normalized_email_key; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.accounts
+    ADD CONSTRAINT accounts_normalized_email_key UNIQUE (normalized_email);
+
+--
+-- Name: accounts accounts_normalized_user_name_key; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.accounts
+    ADD CONSTRAINT accounts_normalized_user_name_key UNIQUE (normalized_user_name);
+
+--
+-- Name: accounts accounts_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+--
+-- Name: data_protection_keys data_protection_keys_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.data_protection_keys
+    ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
+
+--
+-- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+--
+-- Name: access_log access_log_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.access_log
+    ADD CONSTRAINT access_log_pkey PRIMARY KEY (happened_at, id);
+
+--
+-- Name: communities communities_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.communities
+    ADD CONSTRAINT communities_pkey PRIMARY KEY (id);
+
+--
+-- Name: communities communities_slug_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.communities
+    ADD CONSTRAINT communities_slug_key UNIQUE (slug);
+
+--
+-- Name: community_invitations community_invitations_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_invitations
+    ADD CONSTRAINT community_invitations_pkey PRIMARY KEY (id);
+
+--
+-- Name: community_invitations community_invitations_token_hash_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_invitations
+    ADD CONSTRAINT community_invitations_token_hash_key UNIQUE (token_hash);
+
+--
+-- Name: community_members community_members_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_members
+    ADD CONSTRAINT community_members_pkey PRIMARY KEY (community_id, profile_id);
+
+--
+-- Name: consent_events consent_events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.consent_events
+    ADD CONSTRAINT consent_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: draft_saves draft_saves_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.draft_saves
+    ADD CONSTRAINT draft_saves_pkey PRIMARY KEY (story_id, idempotency_key);
+
+--
+-- Name: events events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (happened_at, id);
+
+--
+-- Name: membership_events membership_events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.membership_events
+    ADD CONSTRAINT membership_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: notifications notifications_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.notifications
+    ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
+
+--
+-- Name: pictures pictures_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.pictures
+    ADD CONSTRAINT pictures_pkey PRIMARY KEY (id);
+
+--
+-- Name: portal_settings portal_settings_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.portal_settings
+    ADD CONSTRAINT portal_settings_pkey PRIMARY KEY (is_singleton);
+
+--
+-- Name: profiles profiles_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.profiles
+    ADD CONSTRAINT profiles_pkey PRIMARY KEY (id);
+
+--
+-- Name: public_stories public_stories_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.public_stories
+    ADD CONSTRAINT public_stories_pkey PRIMARY KEY (story_id);
+
+--
+-- Name: review_condition_ticks review_condition_ticks_condition_id_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_condition_ticks
+    ADD CONSTRAINT review_condition_ticks_condition_id_key UNIQUE (condition_id);
+
+--
+-- Name: review_condition_ticks review_condition_ticks_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_condition_ticks
+    ADD CONSTRAINT review_condition_ticks_pkey PRIMARY KEY (id);
+
+--
+-- Name: review_conditions review_conditions_decision_id_position_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_conditions
+    ADD CONSTRAINT review_conditions_decision_id_position_key UNIQUE (decision_id, "position");
+
+--
+-- Name: review_conditions review_conditions_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_conditions
+    ADD CONSTRAINT review_conditions_pkey PRIMARY KEY (id);
+
+--
+-- Name: review_decisions review_decisions_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_decisions
+    ADD CONSTRAINT review_decisions_pkey PRIMARY KEY (id);
+
+--
+-- Name: stories stories_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.stories
+    ADD CONSTRAINT stories_pkey PRIMARY KEY (id);
+
+--
+-- Name: story_communities story_communities_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_communities
+    ADD CONSTRAINT story_communities_pkey PRIMARY KEY (community_id, story_id);
+
+--
+-- Name: story_counts story_counts_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_counts
+    ADD CONSTRAINT story_counts_pkey PRIMARY KEY (story_id);
+
+--
+-- Name: story_counts_position story_counts_position_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_counts_position
+    ADD CONSTRAINT story_counts_position_pkey PRIMARY KEY (is_singleton);
+
+--
+-- Name: story_drafts story_drafts_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_drafts
+    ADD CONSTRAINT story_drafts_pkey PRIMARY KEY (story_id);
+
+--
+-- Name: story_people story_people_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_people
+    ADD CONSTRAINT story_people_pkey PRIMARY KEY (story_id, profile_id);
+
+--
+-- Name: story_reads story_reads_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_reads
+    ADD CONSTRAINT story_reads_pkey PRIMARY KEY (happened_at, id);
+
+--
+-- Name: story_search story_search_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_search
+    ADD CONSTRAINT story_search_pkey PRIMARY KEY (story_id);
+
+--
+-- Name: story_shares story_shares_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_shares
+    ADD CONSTRAINT story_shares_pkey PRIMARY KEY (happened_at, id);
+
+--
+-- Name: story_versions story_versions_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_versions
+    ADD CONSTRAINT story_versions_pkey PRIMARY KEY (id);
+
+--
+-- Name: version_clearances version_clearances_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.version_clearances
+    ADD CONSTRAINT version_clearances_pkey PRIMARY KEY (version_id, community_id);
+
+--
 -- Name: applied PK_applied_Id; Type: CONSTRAINT; Schema: migrations; Owner: ledger_owner
 --
 
@@ -271,6 +3902,1046 @@ ALTER TABLE ONLY migrations.applied
 
 ALTER TABLE ONLY vault.claim_keys
     ADD CONSTRAINT claim_keys_pkey PRIMARY KEY (kid);
+
+--
+-- Name: account_claims_user_id_idx; Type: INDEX; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE INDEX account_claims_user_id_idx ON accounts.account_claims USING btree (user_id);
+
+--
+-- Name: account_logins_user_id_idx; Type: INDEX; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE INDEX account_logins_user_id_idx ON accounts.account_logins USING btree (user_id);
+
+--
+-- Name: account_passkeys_user_id_idx; Type: INDEX; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE INDEX account_passkeys_user_id_idx ON accounts.account_passkeys USING btree (user_id);
+
+--
+-- Name: sessions_account_id_idx; Type: INDEX; Schema: accounts; Owner: ledger_owner
+--
+
+CREATE INDEX sessions_account_id_idx ON accounts.sessions USING btree (account_id, started_at);
+
+--
+-- Name: access_log_actor_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX access_log_actor_id_idx ON ONLY ledger.access_log USING btree (actor_id, story_id, happened_at DESC);
+
+--
+-- Name: access_log_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX access_log_story_id_idx ON ONLY ledger.access_log USING btree (story_id, happened_at DESC);
+
+--
+-- Name: community_invitations_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX community_invitations_community_id_idx ON ledger.community_invitations USING btree (community_id, created_at DESC);
+
+--
+-- Name: community_invitations_invited_by_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX community_invitations_invited_by_idx ON ledger.community_invitations USING btree (invited_by);
+
+--
+-- Name: community_members_profile_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX community_members_profile_id_idx ON ledger.community_members USING btree (profile_id, community_id);
+
+--
+-- Name: consent_events_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX consent_events_story_id_idx ON ledger.consent_events USING btree (story_id, purpose, sequence DESC);
+
+--
+-- Name: draft_saves_saved_at_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX draft_saves_saved_at_idx ON ledger.draft_saves USING btree (saved_at);
+
+--
+-- Name: events_waiting_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX events_waiting_idx ON ONLY ledger.events USING btree (id) WHERE (notified_at IS NULL);
+
+--
+-- Name: membership_events_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX membership_events_community_id_idx ON ledger.membership_events USING btree (community_id, id DESC);
+
+--
+-- Name: membership_events_profile_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX membership_events_profile_id_idx ON ledger.membership_events USING btree (profile_id, id DESC);
+
+--
+-- Name: notifications_mail_waiting_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX notifications_mail_waiting_idx ON ledger.notifications USING btree (created_at) WHERE (mail_sent_at IS NULL);
+
+--
+-- Name: notifications_profile_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX notifications_profile_id_idx ON ledger.notifications USING btree (profile_id, created_at DESC);
+
+--
+-- Name: pictures_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX pictures_community_id_idx ON ledger.pictures USING btree (community_id);
+
+--
+-- Name: pictures_owner_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX pictures_owner_id_idx ON ledger.pictures USING btree (owner_id);
+
+--
+-- Name: public_stories_feed_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX public_stories_feed_idx ON ledger.public_stories USING btree (published_at DESC, story_id DESC);
+
+--
+-- Name: review_decisions_elder_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX review_decisions_elder_id_idx ON ledger.review_decisions USING btree (elder_id, decided_at DESC);
+
+--
+-- Name: review_decisions_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX review_decisions_story_id_idx ON ledger.review_decisions USING btree (story_id);
+
+--
+-- Name: review_decisions_takes_back_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE UNIQUE INDEX review_decisions_takes_back_idx ON ledger.review_decisions USING btree (takes_back) WHERE (takes_back IS NOT NULL);
+
+--
+-- Name: review_decisions_version_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX review_decisions_version_id_idx ON ledger.review_decisions USING btree (version_id, community_id, sequence);
+
+--
+-- Name: stories_published_version_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX stories_published_version_id_idx ON ONLY ledger.stories USING btree (published_version_id);
+
+--
+-- Name: stories_teller_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX stories_teller_id_idx ON ONLY ledger.stories USING btree (teller_id, updated_at DESC);
+
+--
+-- Name: story_communities_feed_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_communities_feed_idx ON ledger.story_communities USING btree (community_id, published_at DESC, story_id DESC);
+
+--
+-- Name: story_communities_public_feed_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_communities_public_feed_idx ON ledger.story_communities USING btree (community_id, published_at DESC, story_id DESC) WHERE ((shown_level = 'public'::ledger.privacy_level) AND consent_public_display);
+
+--
+-- Name: story_communities_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_communities_story_id_idx ON ledger.story_communities USING btree (story_id);
+
+--
+-- Name: story_drafts_due_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_drafts_due_idx ON ledger.story_drafts USING btree (publish_at) WHERE (stage = 'scheduled'::ledger.story_stage);
+
+--
+-- Name: story_drafts_submitted_version_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_drafts_submitted_version_id_idx ON ledger.story_drafts USING btree (submitted_version_id);
+
+--
+-- Name: story_drafts_teller_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_drafts_teller_id_idx ON ledger.story_drafts USING btree (teller_id, saved_at DESC, story_id);
+
+--
+-- Name: story_people_profile_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_people_profile_id_idx ON ledger.story_people USING btree (profile_id, role, story_id);
+
+--
+-- Name: story_reads_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_reads_story_id_idx ON ONLY ledger.story_reads USING btree (story_id);
+
+--
+-- Name: story_search_words_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_search_words_idx ON ledger.story_search USING gin (words);
+
+--
+-- Name: story_shares_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_shares_story_id_idx ON ONLY ledger.story_shares USING btree (story_id);
+
+--
+-- Name: story_versions_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_versions_story_id_idx ON ONLY ledger.story_versions USING btree (story_id, number DESC);
+
+--
+-- Name: version_clearances_queue_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX version_clearances_queue_idx ON ledger.version_clearances USING btree (community_id, sent_at, version_id) WHERE is_open;
+
+--
+-- Name: version_clearances_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX version_clearances_story_id_idx ON ledger.version_clearances USING btree (story_id);
+
+--
+-- Name: access_log access_log_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER access_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.access_log FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: communities communities_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER communities_emit_changed AFTER INSERT OR UPDATE ON ledger.communities FOR EACH ROW EXECUTE FUNCTION app.emit_community_changed();
+
+--
+-- Name: community_members community_members_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER community_members_emit_changed AFTER INSERT OR UPDATE ON ledger.community_members FOR EACH ROW EXECUTE FUNCTION app.emit_membership_changed();
+
+--
+-- Name: consent_events consent_events_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER consent_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.consent_events FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: consent_events consent_events_apply; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER consent_events_apply BEFORE INSERT ON ledger.consent_events FOR EACH ROW EXECUTE FUNCTION app.apply_consent_event();
+
+--
+-- Name: membership_events membership_events_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER membership_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.membership_events FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: notifications notifications_emit_added; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER notifications_emit_added AFTER INSERT ON ledger.notifications FOR EACH ROW EXECUTE FUNCTION app.emit_notification_added();
+
+--
+-- Name: profiles profiles_rename_teller; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER profiles_rename_teller AFTER UPDATE OF display_name ON ledger.profiles FOR EACH ROW WHEN ((old.display_name IS DISTINCT FROM new.display_name)) EXECUTE FUNCTION app.rename_teller();
+
+--
+-- Name: review_condition_ticks review_condition_ticks_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER review_condition_ticks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.review_condition_ticks FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: review_conditions review_conditions_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER review_conditions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.review_conditions FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: review_decisions review_decisions_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER review_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.review_decisions FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: stories stories_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_emit_changed AFTER INSERT OR UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_public_display, consent_attribution, community_ids, teller_name, erased_at ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.emit_story_changed();
+
+--
+-- Name: stories stories_keep_feed_rows; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_keep_feed_rows AFTER INSERT OR UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_feed_rows();
+
+--
+-- Name: stories stories_keep_search_row; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_keep_search_row AFTER INSERT OR UPDATE OF published_version_id, withdrawn_at, archived_at, is_cleared, is_sensitive ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_search_row();
+
+--
+-- Name: stories stories_rename_in_queue; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_rename_in_queue AFTER UPDATE OF teller_name, consent_attribution ON ledger.stories FOR EACH ROW WHEN ((old.teller_name IS DISTINCT FROM new.teller_name)) EXECUTE FUNCTION app.rename_in_queue();
+
+--
+-- Name: stories stories_set_teller_name; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_set_teller_name BEFORE INSERT OR UPDATE OF consent_attribution, teller_id ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.set_teller_name();
+
+--
+-- Name: story_drafts story_drafts_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_drafts_emit_changed AFTER INSERT OR UPDATE ON ledger.story_drafts FOR EACH ROW EXECUTE FUNCTION app.emit_draft_changed();
+
+--
+-- Name: story_reads story_reads_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_reads_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.story_reads FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: story_shares story_shares_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_shares_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.story_shares FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: version_clearances version_clearances_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER version_clearances_emit_changed AFTER INSERT OR UPDATE ON ledger.version_clearances FOR EACH ROW EXECUTE FUNCTION app.emit_review_changed();
+
+--
+-- Name: account_claims account_claims_user_id_fkey; Type: FK CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_claims
+    ADD CONSTRAINT account_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: account_logins account_logins_user_id_fkey; Type: FK CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_logins
+    ADD CONSTRAINT account_logins_user_id_fkey FOREIGN KEY (user_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: account_passkeys account_passkeys_user_id_fkey; Type: FK CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_passkeys
+    ADD CONSTRAINT account_passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: account_tokens account_tokens_user_id_fkey; Type: FK CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.account_tokens
+    ADD CONSTRAINT account_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: sessions sessions_account_id_fkey; Type: FK CONSTRAINT; Schema: accounts; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY accounts.sessions
+    ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: communities communities_artwork_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.communities
+    ADD CONSTRAINT communities_artwork_id_fkey FOREIGN KEY (artwork_id) REFERENCES ledger.pictures(id) ON DELETE SET NULL;
+
+--
+-- Name: community_invitations community_invitations_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_invitations
+    ADD CONSTRAINT community_invitations_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: community_invitations community_invitations_invited_by_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_invitations
+    ADD CONSTRAINT community_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES ledger.profiles(id);
+
+--
+-- Name: community_members community_members_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_members
+    ADD CONSTRAINT community_members_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: community_members community_members_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.community_members
+    ADD CONSTRAINT community_members_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: draft_saves draft_saves_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.draft_saves
+    ADD CONSTRAINT draft_saves_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
+
+--
+-- Name: notifications notifications_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.notifications
+    ADD CONSTRAINT notifications_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: pictures pictures_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.pictures
+    ADD CONSTRAINT pictures_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: pictures pictures_owner_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.pictures
+    ADD CONSTRAINT pictures_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: profiles profiles_picture_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.profiles
+    ADD CONSTRAINT profiles_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES ledger.pictures(id) ON DELETE SET NULL;
+
+--
+-- Name: public_stories public_stories_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.public_stories
+    ADD CONSTRAINT public_stories_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: review_condition_ticks review_condition_ticks_condition_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_condition_ticks
+    ADD CONSTRAINT review_condition_ticks_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES ledger.review_conditions(id);
+
+--
+-- Name: review_conditions review_conditions_decision_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_conditions
+    ADD CONSTRAINT review_conditions_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES ledger.review_decisions(id);
+
+--
+-- Name: review_decisions review_decisions_takes_back_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.review_decisions
+    ADD CONSTRAINT review_decisions_takes_back_fkey FOREIGN KEY (takes_back) REFERENCES ledger.review_decisions(id);
+
+--
+-- Name: stories stories_published_version_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.stories
+    ADD CONSTRAINT stories_published_version_id_fkey FOREIGN KEY (published_version_id) REFERENCES ledger.story_versions(id);
+
+--
+-- Name: stories stories_teller_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.stories
+    ADD CONSTRAINT stories_teller_id_fkey FOREIGN KEY (teller_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_communities story_communities_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_communities
+    ADD CONSTRAINT story_communities_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: story_communities story_communities_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_communities
+    ADD CONSTRAINT story_communities_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: story_drafts story_drafts_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_drafts
+    ADD CONSTRAINT story_drafts_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: story_drafts story_drafts_submitted_version_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_drafts
+    ADD CONSTRAINT story_drafts_submitted_version_id_fkey FOREIGN KEY (submitted_version_id) REFERENCES ledger.story_versions(id);
+
+--
+-- Name: story_drafts story_drafts_teller_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_drafts
+    ADD CONSTRAINT story_drafts_teller_id_fkey FOREIGN KEY (teller_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_people story_people_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_people
+    ADD CONSTRAINT story_people_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_people story_people_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_people
+    ADD CONSTRAINT story_people_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: story_search story_search_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_search
+    ADD CONSTRAINT story_search_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: story_versions story_versions_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_versions
+    ADD CONSTRAINT story_versions_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: version_clearances version_clearances_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.version_clearances
+    ADD CONSTRAINT version_clearances_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: version_clearances version_clearances_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.version_clearances
+    ADD CONSTRAINT version_clearances_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: version_clearances version_clearances_version_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.version_clearances
+    ADD CONSTRAINT version_clearances_version_id_fkey FOREIGN KEY (version_id) REFERENCES ledger.story_versions(id) ON DELETE CASCADE;
+
+--
+-- Name: access_log; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.access_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_log access_log_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY access_log_select_teller ON ledger.access_log FOR SELECT TO ledger_app USING (((story_id IS NOT NULL) AND app.tells_story(story_id)));
+
+--
+-- Name: communities; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.communities ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: communities communities_select_listed; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY communities_select_listed ON ledger.communities FOR SELECT TO ledger_reader, ledger_app USING (is_listed);
+
+--
+-- Name: communities communities_select_member; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY communities_select_member ON ledger.communities FOR SELECT TO ledger_reader, ledger_app USING ((id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[])));
+
+--
+-- Name: communities communities_update_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY communities_update_steward ON ledger.communities FOR UPDATE TO ledger_app USING ((id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))) WITH CHECK (((id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])) AND ((artwork_id IS NULL) OR app.may_show_picture(artwork_id, id))));
+
+--
+-- Name: community_invitations; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.community_invitations ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: community_invitations community_invitations_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY community_invitations_select_steward ON ledger.community_invitations FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+
+--
+-- Name: community_members; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.community_members ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: community_members community_members_select_neighbour; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY community_members_select_neighbour ON ledger.community_members FOR SELECT TO ledger_reader, ledger_app USING (((status = 'active'::ledger.membership_status) AND (community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[]))));
+
+--
+-- Name: community_members community_members_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY community_members_select_own ON ledger.community_members FOR SELECT TO ledger_reader, ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: community_members community_members_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY community_members_select_steward ON ledger.community_members FOR SELECT TO ledger_reader, ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+
+--
+-- Name: consent_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.consent_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_events consent_events_insert_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY consent_events_insert_teller ON ledger.consent_events FOR INSERT TO ledger_app WITH CHECK (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id) AND (purpose <> 'public_display'::ledger.consent_purpose)));
+
+--
+-- Name: consent_events consent_events_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY consent_events_select_teller ON ledger.consent_events FOR SELECT TO ledger_reader, ledger_app USING (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id)));
+
+--
+-- Name: draft_saves; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.draft_saves ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: draft_saves draft_saves_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY draft_saves_select_own ON ledger.draft_saves FOR SELECT TO ledger_app USING ((saved_by = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: membership_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.membership_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: membership_events membership_events_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY membership_events_select_own ON ledger.membership_events FOR SELECT TO ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: membership_events membership_events_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY membership_events_select_steward ON ledger.membership_events FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+
+--
+-- Name: notifications; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.notifications ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: notifications notifications_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY notifications_select_own ON ledger.notifications FOR SELECT TO ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: notifications notifications_update_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY notifications_update_own ON ledger.notifications FOR UPDATE TO ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id))) WITH CHECK ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: pictures; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.pictures ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pictures pictures_delete_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_delete_own ON ledger.pictures FOR DELETE TO ledger_app USING ((owner_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: pictures pictures_insert_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_insert_own ON ledger.pictures FOR INSERT TO ledger_app WITH CHECK (((owner_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND ((kind = 'profile'::ledger.picture_kind) OR (community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])))));
+
+--
+-- Name: pictures pictures_select_artwork; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_select_artwork ON ledger.pictures FOR SELECT TO ledger_app USING (((kind = 'artwork'::ledger.picture_kind) AND (EXISTS ( SELECT 1
+   FROM ledger.communities c
+  WHERE (c.artwork_id = pictures.id)))));
+
+--
+-- Name: pictures pictures_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_select_own ON ledger.pictures FOR SELECT TO ledger_app USING ((owner_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: pictures pictures_select_profile; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_select_profile ON ledger.pictures FOR SELECT TO ledger_app USING (((kind = 'profile'::ledger.picture_kind) AND (EXISTS ( SELECT 1
+   FROM ledger.profiles p
+  WHERE (p.picture_id = pictures.id)))));
+
+--
+-- Name: portal_settings; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.portal_settings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: portal_settings portal_settings_select_everyone; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY portal_settings_select_everyone ON ledger.portal_settings FOR SELECT TO ledger_reader, ledger_app USING (true);
+
+--
+-- Name: profiles; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.profiles ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: profiles profiles_select_neighbour; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY profiles_select_neighbour ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
+   FROM ledger.community_members m
+  WHERE ((m.profile_id = profiles.id) AND (m.status = 'active'::ledger.membership_status) AND (m.community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[]))))));
+
+--
+-- Name: profiles profiles_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY profiles_select_own ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: profiles profiles_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY profiles_select_steward ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
+   FROM ledger.community_members m
+  WHERE ((m.profile_id = profiles.id) AND (m.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
+
+--
+-- Name: profiles profiles_update_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY profiles_update_own ON ledger.profiles FOR UPDATE TO ledger_app USING ((id = ( SELECT app.current_actor_id() AS current_actor_id))) WITH CHECK (((id = ( SELECT app.current_actor_id() AS current_actor_id)) AND ((picture_id IS NULL) OR app.may_show_picture(picture_id, id))));
+
+--
+-- Name: public_stories; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.public_stories ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: public_stories public_stories_select_everyone; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY public_stories_select_everyone ON ledger.public_stories FOR SELECT TO ledger_reader, ledger_app USING (true);
+
+--
+-- Name: review_condition_ticks; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.review_condition_ticks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_condition_ticks review_condition_ticks_select_concerned; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY review_condition_ticks_select_concerned ON ledger.review_condition_ticks FOR SELECT TO ledger_app USING (app.may_see_condition(condition_id));
+
+--
+-- Name: review_conditions; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.review_conditions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_conditions review_conditions_select_concerned; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY review_conditions_select_concerned ON ledger.review_conditions FOR SELECT TO ledger_app USING (app.may_see_decision(decision_id));
+
+--
+-- Name: review_decisions; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.review_decisions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_decisions review_decisions_select_concerned; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY review_decisions_select_concerned ON ledger.review_decisions FOR SELECT TO ledger_app USING (app.may_see_review(version_id, community_id));
+
+--
+-- Name: review_decisions review_decisions_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY review_decisions_select_own ON ledger.review_decisions FOR SELECT TO ledger_app USING ((elder_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: stories; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.stories ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stories stories_select_analysis; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY stories_select_analysis ON ledger.stories FOR SELECT TO ledger_analysis USING ((is_open AND consent_ai_local AND (NOT is_sensitive) AND (erased_at IS NULL)));
+
+--
+-- Name: stories stories_select_erased; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY stories_select_erased ON ledger.stories AS RESTRICTIVE FOR SELECT TO ledger_reader, ledger_app USING ((erased_at IS NULL));
+
+--
+-- Name: stories stories_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY stories_select_insights ON ledger.stories FOR SELECT TO ledger_insights USING ((is_open AND consent_insights AND (shown_level >= 'community'::ledger.privacy_level) AND (erased_at IS NULL)));
+
+--
+-- Name: stories stories_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY stories_select_own ON ledger.stories FOR SELECT TO ledger_reader, ledger_app USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+
+--
+-- Name: stories stories_select_reader; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY stories_select_reader ON ledger.stories FOR SELECT TO ledger_reader, ledger_app USING ((is_open AND (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display) OR ((shown_level >= 'community'::ledger.privacy_level) AND (community_ids && ( SELECT app.my_community_ids() AS my_community_ids))) OR ((shown_level = 'people'::ledger.privacy_level) AND (id = ANY (( SELECT app.my_chosen_story_ids() AS my_chosen_story_ids)::uuid[]))))));
+
+--
+-- Name: story_communities; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_communities ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_communities story_communities_select_member; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_communities_select_member ON ledger.story_communities FOR SELECT TO ledger_reader, ledger_app USING ((community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[])));
+
+--
+-- Name: story_communities story_communities_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_communities_select_own ON ledger.story_communities FOR SELECT TO ledger_reader, ledger_app USING ((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: story_communities story_communities_select_public; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_communities_select_public ON ledger.story_communities FOR SELECT TO ledger_reader, ledger_app USING (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display));
+
+--
+-- Name: story_counts; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_counts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_counts_position; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_counts_position ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_counts story_counts_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_counts_select_teller ON ledger.story_counts FOR SELECT TO ledger_app USING (app.tells_story(story_id));
+
+--
+-- Name: story_drafts; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_drafts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_drafts story_drafts_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_drafts_select_own ON ledger.story_drafts FOR SELECT TO ledger_reader, ledger_app USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+
+--
+-- Name: story_people; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_people ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_people story_people_select_self; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_people_select_self ON ledger.story_people FOR SELECT TO ledger_reader, ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: story_people story_people_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_reader, ledger_app USING (app.tells_story(story_id));
+
+--
+-- Name: story_reads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_reads ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_search; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_search ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_shares; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_shares ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_versions; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_versions story_versions_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_versions_select_own ON ledger.story_versions FOR SELECT TO ledger_reader, ledger_app USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+
+--
+-- Name: story_versions story_versions_select_reader; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_versions_select_reader ON ledger.story_versions FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
+   FROM ledger.stories s
+  WHERE ((s.id = story_versions.story_id) AND s.is_open AND (s.published_version_id = story_versions.id)))));
+
+--
+-- Name: story_versions story_versions_select_reviewer; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_versions_select_reviewer ON ledger.story_versions FOR SELECT TO ledger_reader, ledger_app USING ((is_review_open AND (community_ids && ( SELECT app.my_elder_community_ids() AS my_elder_community_ids)) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
+
+--
+-- Name: version_clearances; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.version_clearances ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: version_clearances version_clearances_select_author; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_reader, ledger_app USING ((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)));
+
+--
+-- Name: version_clearances version_clearances_select_elder; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY version_clearances_select_elder ON ledger.version_clearances FOR SELECT TO ledger_reader, ledger_app USING ((is_open AND (community_id = ANY (( SELECT app.my_elder_community_ids() AS my_elder_community_ids)::uuid[])) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
+
+--
+-- Name: SCHEMA accounts; Type: ACL; Schema: -; Owner: ledger_owner
+--
+
+GRANT USAGE ON SCHEMA accounts TO ledger_accounts;
+GRANT USAGE ON SCHEMA accounts TO ledger_backup;
 
 --
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: ledger_owner
@@ -317,6 +4988,364 @@ REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT ALL ON LANGUAGE plpgsql TO ledger_owner;
 GRANT ALL ON LANGUAGE plpgsql TO ledger_policy;
 GRANT ALL ON LANGUAGE plpgsql TO ledger_reader;
+GRANT ALL ON LANGUAGE plpgsql TO ledger_maintenance;
+
+--
+-- Name: TYPE clearance_state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.clearance_state FROM PUBLIC;
+GRANT ALL ON TYPE ledger.clearance_state TO ledger_policy;
+GRANT ALL ON TYPE ledger.clearance_state TO ledger_reader;
+GRANT ALL ON TYPE ledger.clearance_state TO ledger_app;
+GRANT ALL ON TYPE ledger.clearance_state TO ledger_jobs;
+
+--
+-- Name: TYPE community_role; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.community_role FROM PUBLIC;
+GRANT ALL ON TYPE ledger.community_role TO ledger_policy;
+GRANT ALL ON TYPE ledger.community_role TO ledger_reader;
+GRANT ALL ON TYPE ledger.community_role TO ledger_app;
+GRANT ALL ON TYPE ledger.community_role TO ledger_jobs;
+
+--
+-- Name: TYPE consent_purpose; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.consent_purpose FROM PUBLIC;
+GRANT ALL ON TYPE ledger.consent_purpose TO ledger_policy;
+GRANT ALL ON TYPE ledger.consent_purpose TO ledger_reader;
+GRANT ALL ON TYPE ledger.consent_purpose TO ledger_app;
+GRANT ALL ON TYPE ledger.consent_purpose TO ledger_jobs;
+
+--
+-- Name: TYPE decision_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.decision_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.decision_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.decision_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.decision_kind TO ledger_app;
+GRANT ALL ON TYPE ledger.decision_kind TO ledger_jobs;
+
+--
+-- Name: TYPE event_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.event_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.event_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.event_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.event_kind TO ledger_app;
+GRANT ALL ON TYPE ledger.event_kind TO ledger_jobs;
+
+--
+-- Name: TYPE membership_status; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.membership_status FROM PUBLIC;
+GRANT ALL ON TYPE ledger.membership_status TO ledger_policy;
+GRANT ALL ON TYPE ledger.membership_status TO ledger_reader;
+GRANT ALL ON TYPE ledger.membership_status TO ledger_app;
+GRANT ALL ON TYPE ledger.membership_status TO ledger_jobs;
+
+--
+-- Name: TYPE notification_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.notification_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.notification_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.notification_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.notification_kind TO ledger_app;
+GRANT ALL ON TYPE ledger.notification_kind TO ledger_jobs;
+
+--
+-- Name: TYPE picture_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.picture_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.picture_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.picture_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.picture_kind TO ledger_app;
+GRANT ALL ON TYPE ledger.picture_kind TO ledger_jobs;
+
+--
+-- Name: TYPE privacy_level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.privacy_level FROM PUBLIC;
+GRANT ALL ON TYPE ledger.privacy_level TO ledger_policy;
+GRANT ALL ON TYPE ledger.privacy_level TO ledger_reader;
+GRANT ALL ON TYPE ledger.privacy_level TO ledger_app;
+GRANT ALL ON TYPE ledger.privacy_level TO ledger_jobs;
+
+--
+-- Name: TYPE story_action; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.story_action FROM PUBLIC;
+GRANT ALL ON TYPE ledger.story_action TO ledger_policy;
+GRANT ALL ON TYPE ledger.story_action TO ledger_reader;
+GRANT ALL ON TYPE ledger.story_action TO ledger_app;
+GRANT ALL ON TYPE ledger.story_action TO ledger_jobs;
+
+--
+-- Name: TYPE story_role; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.story_role FROM PUBLIC;
+GRANT ALL ON TYPE ledger.story_role TO ledger_policy;
+GRANT ALL ON TYPE ledger.story_role TO ledger_reader;
+GRANT ALL ON TYPE ledger.story_role TO ledger_app;
+GRANT ALL ON TYPE ledger.story_role TO ledger_jobs;
+
+--
+-- Name: TYPE story_stage; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.story_stage FROM PUBLIC;
+GRANT ALL ON TYPE ledger.story_stage TO ledger_policy;
+GRANT ALL ON TYPE ledger.story_stage TO ledger_reader;
+GRANT ALL ON TYPE ledger.story_stage TO ledger_app;
+GRANT ALL ON TYPE ledger.story_stage TO ledger_jobs;
+
+--
+-- Name: TYPE version_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.version_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.version_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.version_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.version_kind TO ledger_app;
+GRANT ALL ON TYPE ledger.version_kind TO ledger_jobs;
+
+--
+-- Name: FUNCTION accept_invitation(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION announce_events(p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.announce_events(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.announce_events(p_limit integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION apply_consent_event(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.apply_consent_event() FROM PUBLIC;
+
+--
+-- Name: FUNCTION archive_story(p_story_id uuid, p_is_archived boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION ask_to_join(p_community_id uuid, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.ask_to_join(p_community_id uuid, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ask_to_join(p_community_id uuid, p_note text) TO ledger_app;
+
+--
+-- Name: FUNCTION begin_demo(p_name text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.begin_demo(p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.begin_demo(p_name text) TO ledger_jobs;
+
+--
+-- Name: FUNCTION check_story_access(p_story_id uuid, p_action ledger.story_action); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) TO ledger_app;
+
+--
+-- Name: FUNCTION choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION clearance_of(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
+
+--
+-- Name: TABLE story_drafts; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_drafts TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_drafts TO ledger_policy;
+GRANT SELECT ON TABLE ledger.story_drafts TO ledger_reader;
+
+--
+-- Name: COLUMN story_drafts.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(revision) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.stage; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(stage) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(summary) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(direction) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_when) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_to) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(themes) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(warnings) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.people; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(people) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_ids) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_sensitive) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.word_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(word_count) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.version_number; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(version_number) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.submitted_version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(submitted_version_id) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.is_publish_when_approved; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_publish_when_approved) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.publish_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(publish_at) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.saved_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(saved_at) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: FUNCTION close_review(p_draft ledger.story_drafts); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.close_review(p_draft ledger.story_drafts) FROM PUBLIC;
+
+--
+-- Name: FUNCTION community_slug(p_name text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.community_slug(p_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION count_other_elders(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.count_other_elders(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.count_other_elders(p_story_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION current_actor_id(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -356,6 +5385,635 @@ GRANT ALL ON FUNCTION app.current_session_id() TO ledger_accounts;
 GRANT ALL ON FUNCTION app.current_session_id() TO ledger_analysis;
 GRANT ALL ON FUNCTION app.current_session_id() TO ledger_insights;
 GRANT ALL ON FUNCTION app.current_session_id() TO ledger_jobs;
+
+--
+-- Name: FUNCTION decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]) TO ledger_app;
+
+--
+-- Name: FUNCTION delete_draft(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.delete_draft(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.delete_draft(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION demo_people(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.demo_people() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.demo_people() TO ledger_app;
+GRANT ALL ON FUNCTION app.demo_people() TO ledger_accounts;
+
+--
+-- Name: FUNCTION emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION emit_community_changed(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit_community_changed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION emit_draft_changed(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit_draft_changed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION emit_membership_changed(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit_membership_changed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION emit_notification_added(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit_notification_added() FROM PUBLIC;
+
+--
+-- Name: FUNCTION emit_review_changed(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit_review_changed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION emit_story_changed(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.emit_story_changed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_demo(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_demo() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_demo() TO ledger_jobs;
+
+--
+-- Name: FUNCTION end_invitation(p_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_invitation(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_invitation(p_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION end_membership(p_community_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION ensure_profile(p_display_name text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.ensure_profile(p_display_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ensure_profile(p_display_name text) TO ledger_app;
+
+--
+-- Name: FUNCTION forget_old_saves(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.forget_old_saves() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.forget_old_saves() TO ledger_jobs;
+
+--
+-- Name: FUNCTION found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text) TO ledger_app;
+
+--
+-- Name: FUNCTION freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level) FROM PUBLIC;
+
+--
+-- Name: FUNCTION invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) TO ledger_app;
+
+--
+-- Name: FUNCTION is_last_steward(p_community_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_feed_rows(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.keep_feed_rows() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_search_row(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.keep_search_row() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_version(p_story_id uuid, p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION ledger_now(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.ledger_now() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ledger_now() TO ledger_app;
+GRANT ALL ON FUNCTION app.ledger_now() TO ledger_reader;
+
+--
+-- Name: FUNCTION lock_draft(p_story_id uuid, p_is_teller_only boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) TO ledger_reader;
+
+--
+-- Name: FUNCTION log_refusal(p_action text, p_detail text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.log_refusal(p_action text, p_detail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.log_refusal(p_action text, p_detail text) TO ledger_app;
+
+--
+-- Name: FUNCTION mail_sent(p_notification_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.mail_sent(p_notification_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.mail_sent(p_notification_id uuid) TO ledger_jobs;
+
+--
+-- Name: FUNCTION make_partitions(p_months_ahead integer); Type: ACL; Schema: app; Owner: ledger_maintenance
+--
+
+REVOKE ALL ON FUNCTION app.make_partitions(p_months_ahead integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.make_partitions(p_months_ahead integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION may_see_condition(p_condition_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.may_see_condition(p_condition_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.may_see_condition(p_condition_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION may_see_decision(p_decision_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.may_see_decision(p_decision_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.may_see_decision(p_decision_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION may_see_review(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION may_show_picture(p_picture_id uuid, p_shown_on uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) TO ledger_app;
+GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) TO ledger_reader;
+
+--
+-- Name: FUNCTION my_chosen_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_chosen_story_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_chosen_story_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_chosen_story_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION my_co_authored_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_co_authored_story_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_co_authored_story_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_co_authored_story_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION my_community_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_community_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_community_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_community_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION my_elder_community_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_elder_community_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_elder_community_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_elder_community_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION my_steward_community_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_steward_community_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION notify_stewards(p_community_id uuid, p_kind ledger.notification_kind); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.notify_stewards(p_community_id uuid, p_kind ledger.notification_kind) FROM PUBLIC;
+
+--
+-- Name: FUNCTION open_story(p_story_id uuid, p_action ledger.story_action); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.open_story(p_story_id uuid, p_action ledger.story_action) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.open_story(p_story_id uuid, p_action ledger.story_action) TO ledger_app;
+
+--
+-- Name: FUNCTION open_version(p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.open_version(p_version_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.open_version(p_version_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION portal(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.portal() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.portal() TO ledger_app;
+GRANT ALL ON FUNCTION app.portal() TO ledger_accounts;
+GRANT ALL ON FUNCTION app.portal() TO ledger_jobs;
+
+--
+-- Name: FUNCTION publish_due_stories(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.publish_due_stories() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_due_stories() TO ledger_jobs;
+
+--
+-- Name: FUNCTION publish_story(p_story_id uuid, p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION read_invitation(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_invitation(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_invitation(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION reckon_clearance(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION refuse_change(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
+
+--
+-- Name: FUNCTION rename_in_queue(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.rename_in_queue() FROM PUBLIC;
+
+--
+-- Name: FUNCTION rename_teller(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.rename_teller() FROM PUBLIC;
+
+--
+-- Name: FUNCTION restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION roll_up_counts(p_settled interval); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.roll_up_counts(p_settled interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.roll_up_counts(p_settled interval) TO ledger_jobs;
+
+--
+-- Name: FUNCTION save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) TO ledger_app;
+
+--
+-- Name: FUNCTION schedule_story(p_story_id uuid, p_publish_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.schedule_story(p_story_id uuid, p_publish_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.schedule_story(p_story_id uuid, p_publish_at timestamp with time zone) TO ledger_app;
+
+--
+-- Name: FUNCTION search_candidates(p_query text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.search_candidates(p_query text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.search_candidates(p_query text) TO ledger_reader;
+
+--
+-- Name: FUNCTION search_configuration(p_language text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.search_configuration(p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.search_configuration(p_language text) TO ledger_reader;
+GRANT ALL ON FUNCTION app.search_configuration(p_language text) TO ledger_app;
+
+--
+-- Name: FUNCTION search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) TO ledger_app;
+
+--
+-- Name: FUNCTION send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) TO ledger_app;
+
+--
+-- Name: FUNCTION set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text) TO ledger_app;
+
+--
+-- Name: FUNCTION set_member_roles(p_community_id uuid, p_profile_id uuid, p_roles ledger.community_role[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.set_member_roles(p_community_id uuid, p_profile_id uuid, p_roles ledger.community_role[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.set_member_roles(p_community_id uuid, p_profile_id uuid, p_roles ledger.community_role[]) TO ledger_app;
+
+--
+-- Name: FUNCTION set_teller_name(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.set_teller_name() FROM PUBLIC;
+
+--
+-- Name: FUNCTION set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) TO ledger_app;
+
+--
+-- Name: FUNCTION settle_review(p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.settle_review(p_version_id uuid) FROM PUBLIC;
+
+--
+-- Name: TABLE story_versions; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_versions TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_versions TO ledger_policy;
+GRANT SELECT ON TABLE ledger.story_versions TO ledger_reader;
+
+--
+-- Name: COLUMN story_versions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.number; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(number) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.draft_revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(draft_revision) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(summary) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(direction) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_when) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_to) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(themes) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(warnings) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.people; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(people) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_ids) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_sensitive) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.word_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(word_count) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.audience; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(audience) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.is_review_open; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_review_open) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: FUNCTION show_version(p_version ledger.story_versions); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.show_version(p_version ledger.story_versions) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sovereignty_of(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.sovereignty_of(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.sovereignty_of(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION start_story(p_story_id uuid, p_language text, p_direction text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.start_story(p_story_id uuid, p_language text, p_direction text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.start_story(p_story_id uuid, p_language text, p_direction text) TO ledger_app;
+
+--
+-- Name: FUNCTION take_back_decision(p_id uuid, p_decision_id uuid, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note text) TO ledger_app;
+
+--
+-- Name: FUNCTION take_back_from_elders(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_back_from_elders(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_back_from_elders(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION take_down_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_down_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_down_story(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION take_mail(p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_mail(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_mail(p_limit integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION tells_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tells_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tells_story(p_story_id uuid) TO ledger_app;
+GRANT ALL ON FUNCTION app.tells_story(p_story_id uuid) TO ledger_reader;
+
+--
+-- Name: FUNCTION tick_condition(p_condition_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tick_condition(p_condition_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tick_condition(p_condition_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION withdraw_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.withdraw_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.withdraw_story(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION armor(bytea); Type: ACL; Schema: crypto; Owner: postgres
@@ -938,6 +6596,1327 @@ GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integ
 --
 
 REVOKE ALL ON FUNCTION vault.verified_claim() FROM PUBLIC;
+
+--
+-- Name: TABLE account_claims; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.account_claims TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.account_claims TO ledger_accounts;
+
+--
+-- Name: SEQUENCE account_claims_id_seq; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE accounts.account_claims_id_seq TO ledger_backup;
+GRANT USAGE ON SEQUENCE accounts.account_claims_id_seq TO ledger_accounts;
+
+--
+-- Name: TABLE account_logins; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.account_logins TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.account_logins TO ledger_accounts;
+
+--
+-- Name: TABLE account_passkeys; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.account_passkeys TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.account_passkeys TO ledger_accounts;
+
+--
+-- Name: TABLE account_tokens; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.account_tokens TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.account_tokens TO ledger_accounts;
+
+--
+-- Name: TABLE accounts; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.accounts TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.accounts TO ledger_accounts;
+
+--
+-- Name: TABLE data_protection_keys; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.data_protection_keys TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.data_protection_keys TO ledger_accounts;
+
+--
+-- Name: SEQUENCE data_protection_keys_id_seq; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE accounts.data_protection_keys_id_seq TO ledger_backup;
+GRANT USAGE ON SEQUENCE accounts.data_protection_keys_id_seq TO ledger_accounts;
+
+--
+-- Name: TABLE sessions; Type: ACL; Schema: accounts; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE accounts.sessions TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.sessions TO ledger_accounts;
+
+--
+-- Name: TABLE access_log; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.access_log TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.access_log TO ledger_policy;
+
+--
+-- Name: COLUMN access_log.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(happened_at) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(version_id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.action; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(action) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.is_granted; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_granted) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: SEQUENCE access_log_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.access_log_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE communities; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.communities TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.communities TO ledger_policy;
+
+--
+-- Name: COLUMN communities.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.slug; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(slug) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(slug) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(name),UPDATE(name) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(name) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.description; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(description),UPDATE(description) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(description) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place),UPDATE(place) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(place) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.data_location; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(data_location),UPDATE(data_location) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(data_location) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.time_zone; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(time_zone),UPDATE(time_zone) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(time_zone) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.role_names; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(role_names),UPDATE(role_names) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(role_names) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.accent_colour; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(accent_colour),UPDATE(accent_colour) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(accent_colour) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.artwork_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(artwork_id),UPDATE(artwork_id) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(artwork_id) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(themes),UPDATE(themes) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(themes) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.is_listed; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_listed),UPDATE(is_listed) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(is_listed) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(created_at) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: TABLE community_invitations; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.community_invitations TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.community_invitations TO ledger_policy;
+
+--
+-- Name: COLUMN community_invitations.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.email; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(email) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.roles; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(roles) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.uses_left; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(uses_left) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.invited_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(invited_by) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.expires_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(expires_at) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: COLUMN community_invitations.ended_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(ended_at) ON TABLE ledger.community_invitations TO ledger_app;
+
+--
+-- Name: TABLE community_members; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.community_members TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.community_members TO ledger_policy;
+
+--
+-- Name: COLUMN community_members.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(community_id) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(profile_id) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.status; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(status) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(status) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.roles; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(roles) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(roles) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.note; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(note) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(note) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.asked_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(asked_at) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(asked_at) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.joined_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(joined_at) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(joined_at) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: COLUMN community_members.ended_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(ended_at) ON TABLE ledger.community_members TO ledger_app;
+GRANT SELECT(ended_at) ON TABLE ledger.community_members TO ledger_reader;
+
+--
+-- Name: TABLE consent_events; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.consent_events TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.consent_events TO ledger_policy;
+
+--
+-- Name: COLUMN consent_events.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id),INSERT(id) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id),INSERT(story_id) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.purpose; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(purpose),INSERT(purpose) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(purpose) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.is_granted; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_granted),INSERT(is_granted) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(is_granted) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(actor_id),INSERT(actor_id) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(actor_id) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.wording_version; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(wording_version),INSERT(wording_version) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(wording_version) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language),INSERT(language) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(language) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(happened_at) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(happened_at) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: COLUMN consent_events.sequence; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(sequence) ON TABLE ledger.consent_events TO ledger_app;
+GRANT SELECT(sequence) ON TABLE ledger.consent_events TO ledger_reader;
+
+--
+-- Name: SEQUENCE consent_events_sequence_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.consent_events_sequence_seq TO ledger_backup;
+
+--
+-- Name: TABLE draft_saves; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.draft_saves TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.draft_saves TO ledger_policy;
+
+--
+-- Name: COLUMN draft_saves.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.draft_saves TO ledger_app;
+
+--
+-- Name: COLUMN draft_saves.idempotency_key; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(idempotency_key) ON TABLE ledger.draft_saves TO ledger_app;
+
+--
+-- Name: COLUMN draft_saves.revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(revision) ON TABLE ledger.draft_saves TO ledger_app;
+
+--
+-- Name: COLUMN draft_saves.saved_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(saved_at) ON TABLE ledger.draft_saves TO ledger_app;
+
+--
+-- Name: TABLE events; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.events TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.events TO ledger_policy;
+
+--
+-- Name: SEQUENCE events_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.events_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE membership_events; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.membership_events TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.membership_events TO ledger_policy;
+
+--
+-- Name: COLUMN membership_events.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: COLUMN membership_events.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: COLUMN membership_events.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: COLUMN membership_events.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: COLUMN membership_events.status; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(status) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: COLUMN membership_events.roles; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(roles) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: COLUMN membership_events.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(happened_at) ON TABLE ledger.membership_events TO ledger_app;
+
+--
+-- Name: SEQUENCE membership_events_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.membership_events_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE notifications; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.notifications TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.notifications TO ledger_policy;
+
+--
+-- Name: COLUMN notifications.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: COLUMN notifications.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: COLUMN notifications.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: COLUMN notifications.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: COLUMN notifications.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: COLUMN notifications.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: COLUMN notifications.read_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(read_at),UPDATE(read_at) ON TABLE ledger.notifications TO ledger_app;
+
+--
+-- Name: TABLE pictures; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.pictures TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.pictures TO ledger_policy;
+GRANT DELETE ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id),INSERT(id) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.owner_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(owner_id),INSERT(owner_id) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind),INSERT(kind) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id),INSERT(community_id) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.content; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(content),INSERT(content) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.content_type; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(content_type),INSERT(content_type) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.width; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(width),INSERT(width) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.height; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(height),INSERT(height) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: COLUMN pictures.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.pictures TO ledger_app;
+
+--
+-- Name: TABLE portal_settings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.portal_settings TO ledger_backup;
+GRANT SELECT,UPDATE ON TABLE ledger.portal_settings TO ledger_policy;
+GRANT SELECT ON TABLE ledger.portal_settings TO ledger_reader;
+
+--
+-- Name: COLUMN portal_settings.name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(name) ON TABLE ledger.portal_settings TO ledger_app;
+
+--
+-- Name: COLUMN portal_settings.is_demo; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_demo) ON TABLE ledger.portal_settings TO ledger_app;
+
+--
+-- Name: COLUMN portal_settings.data_location; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(data_location) ON TABLE ledger.portal_settings TO ledger_app;
+
+--
+-- Name: COLUMN portal_settings.set_up_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(set_up_at) ON TABLE ledger.portal_settings TO ledger_app;
+
+--
+-- Name: TABLE profiles; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.profiles TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.profiles TO ledger_policy;
+
+--
+-- Name: COLUMN profiles.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.profiles TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.profiles TO ledger_reader;
+
+--
+-- Name: COLUMN profiles.display_name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(display_name),UPDATE(display_name) ON TABLE ledger.profiles TO ledger_app;
+GRANT SELECT(display_name) ON TABLE ledger.profiles TO ledger_reader;
+
+--
+-- Name: COLUMN profiles.other_names; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(other_names),UPDATE(other_names) ON TABLE ledger.profiles TO ledger_app;
+GRANT SELECT(other_names) ON TABLE ledger.profiles TO ledger_reader;
+
+--
+-- Name: COLUMN profiles.languages; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(languages),UPDATE(languages) ON TABLE ledger.profiles TO ledger_app;
+GRANT SELECT(languages) ON TABLE ledger.profiles TO ledger_reader;
+
+--
+-- Name: COLUMN profiles.picture_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(picture_id),UPDATE(picture_id) ON TABLE ledger.profiles TO ledger_app;
+GRANT SELECT(picture_id) ON TABLE ledger.profiles TO ledger_reader;
+
+--
+-- Name: COLUMN profiles.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.profiles TO ledger_app;
+GRANT SELECT(created_at) ON TABLE ledger.profiles TO ledger_reader;
+
+--
+-- Name: TABLE public_stories; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.public_stories TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.public_stories TO ledger_policy;
+
+--
+-- Name: COLUMN public_stories.published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(published_at) ON TABLE ledger.public_stories TO ledger_app;
+GRANT SELECT(published_at) ON TABLE ledger.public_stories TO ledger_reader;
+
+--
+-- Name: COLUMN public_stories.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.public_stories TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.public_stories TO ledger_reader;
+
+--
+-- Name: TABLE review_condition_ticks; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.review_condition_ticks TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.review_condition_ticks TO ledger_policy;
+
+--
+-- Name: COLUMN review_condition_ticks.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.review_condition_ticks TO ledger_app;
+
+--
+-- Name: COLUMN review_condition_ticks.condition_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(condition_id) ON TABLE ledger.review_condition_ticks TO ledger_app;
+
+--
+-- Name: COLUMN review_condition_ticks.ticked_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(ticked_by) ON TABLE ledger.review_condition_ticks TO ledger_app;
+
+--
+-- Name: COLUMN review_condition_ticks.ticked_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(ticked_at) ON TABLE ledger.review_condition_ticks TO ledger_app;
+
+--
+-- Name: SEQUENCE review_condition_ticks_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.review_condition_ticks_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE review_conditions; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.review_conditions TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.review_conditions TO ledger_policy;
+
+--
+-- Name: COLUMN review_conditions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.review_conditions TO ledger_app;
+
+--
+-- Name: COLUMN review_conditions.decision_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(decision_id) ON TABLE ledger.review_conditions TO ledger_app;
+
+--
+-- Name: COLUMN review_conditions."position"; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT("position") ON TABLE ledger.review_conditions TO ledger_app;
+
+--
+-- Name: COLUMN review_conditions.wording; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(wording) ON TABLE ledger.review_conditions TO ledger_app;
+
+--
+-- Name: TABLE review_decisions; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.review_decisions TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.review_decisions TO ledger_policy;
+
+--
+-- Name: COLUMN review_decisions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(version_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.elder_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(elder_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.takes_back; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(takes_back) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.note; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(note) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.decided_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(decided_at) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.sequence; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(sequence) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: SEQUENCE review_decisions_sequence_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.review_decisions_sequence_seq TO ledger_backup;
+
+--
+-- Name: TABLE stories; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.stories TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.stories TO ledger_policy;
+
+--
+-- Name: COLUMN stories.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.teller_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(teller_id) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.privacy_level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(privacy_level) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(privacy_level) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.shown_level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_public_display; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.consent_ai_local; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.consent_attribution; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(title) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(summary) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(summary) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.opening; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(opening) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(opening) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(direction) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(direction) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_when) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(told_when) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_to) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(told_to) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(place) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.teller_name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(teller_name) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(teller_name) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(warnings) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(warnings) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.reading_minutes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(reading_minutes) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(reading_minutes) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_sensitive) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(is_sensitive) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.published_version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_analysis;
+
+--
+-- Name: COLUMN stories.first_published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.withdrawn_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(withdrawn_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(withdrawn_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.archived_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(archived_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(archived_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.is_open; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.updated_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: TABLE story_communities; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_communities TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_communities TO ledger_policy;
+
+--
+-- Name: COLUMN story_communities.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.story_communities TO ledger_app;
+GRANT SELECT(community_id) ON TABLE ledger.story_communities TO ledger_reader;
+
+--
+-- Name: COLUMN story_communities.published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(published_at) ON TABLE ledger.story_communities TO ledger_app;
+GRANT SELECT(published_at) ON TABLE ledger.story_communities TO ledger_reader;
+
+--
+-- Name: COLUMN story_communities.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_communities TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.story_communities TO ledger_reader;
+
+--
+-- Name: COLUMN story_communities.shown_level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(shown_level) ON TABLE ledger.story_communities TO ledger_app;
+GRANT SELECT(shown_level) ON TABLE ledger.story_communities TO ledger_reader;
+
+--
+-- Name: TABLE story_counts; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_counts TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_counts TO ledger_policy;
+
+--
+-- Name: COLUMN story_counts.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_counts TO ledger_app;
+
+--
+-- Name: COLUMN story_counts.reads; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(reads) ON TABLE ledger.story_counts TO ledger_app;
+
+--
+-- Name: COLUMN story_counts.visitor_reads; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(visitor_reads) ON TABLE ledger.story_counts TO ledger_app;
+
+--
+-- Name: COLUMN story_counts.shares; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(shares) ON TABLE ledger.story_counts TO ledger_app;
+
+--
+-- Name: TABLE story_counts_position; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_counts_position TO ledger_backup;
+GRANT SELECT,UPDATE ON TABLE ledger.story_counts_position TO ledger_policy;
+
+--
+-- Name: TABLE story_people; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_people TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_people TO ledger_policy;
+
+--
+-- Name: COLUMN story_people.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_people TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.story_people TO ledger_reader;
+
+--
+-- Name: COLUMN story_people.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.story_people TO ledger_app;
+GRANT SELECT(profile_id) ON TABLE ledger.story_people TO ledger_reader;
+
+--
+-- Name: COLUMN story_people.role; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(role) ON TABLE ledger.story_people TO ledger_app;
+GRANT SELECT(role) ON TABLE ledger.story_people TO ledger_reader;
+
+--
+-- Name: COLUMN story_people.added_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(added_at) ON TABLE ledger.story_people TO ledger_app;
+GRANT SELECT(added_at) ON TABLE ledger.story_people TO ledger_reader;
+
+--
+-- Name: TABLE story_reads; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_reads TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.story_reads TO ledger_policy;
+
+--
+-- Name: SEQUENCE story_reads_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.story_reads_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE story_search; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_search TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_search TO ledger_policy;
+
+--
+-- Name: TABLE story_shares; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_shares TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.story_shares TO ledger_policy;
+
+--
+-- Name: SEQUENCE story_shares_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.story_shares_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE version_clearances; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.version_clearances TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.version_clearances TO ledger_policy;
+
+--
+-- Name: COLUMN version_clearances.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(version_id) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(version_id) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(community_id) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(state) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(state) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.is_open; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_open) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(is_open) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(title) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.teller_name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(teller_name) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(teller_name) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(language) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(direction) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(direction) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.word_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(word_count) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(word_count) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.audience; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(audience) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(audience) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.sent_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(sent_at) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(sent_at) ON TABLE ledger.version_clearances TO ledger_reader;
 
 --
 -- Name: TABLE claim_keys; Type: ACL; Schema: vault; Owner: ledger_owner

@@ -25,7 +25,7 @@ public sealed class CatalogueLintTests(LedgerDatabaseFixture ledger) : IClassFix
         select p.oid::regprocedure::text || ' runs as ' || p.proowner::regrole::text
           from pg_proc p join pg_namespace n on n.oid = p.pronamespace
           where n.nspname in ('ledger', 'app', 'vault', 'accounts') and p.prosecdef
-            and p.proowner not in ('ledger_policy'::regrole, 'ledger_reader'::regrole)
+            and p.proowner not in ('ledger_policy'::regrole, 'ledger_reader'::regrole, 'ledger_maintenance'::regrole)
         """);
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CatalogueLintTests(LedgerDatabaseFixture ledger) : IClassFix
     public Task Vault_IsForThePolicyRoleOnly() => NoneAsync(
         """
         select rolname from pg_roles
-          where rolname like 'ledger\_%' and rolname not in ('ledger_owner', 'ledger_policy')
+          where rolname like 'ledger\_%' and (rolcanlogin or rolname = 'ledger_reader')
             and (has_schema_privilege(oid, 'vault', 'usage') or has_table_privilege(oid, 'vault.claim_keys', 'select')
                  or has_schema_privilege(oid, 'crypto', 'usage'))
         """);

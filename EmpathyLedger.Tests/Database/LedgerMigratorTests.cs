@@ -105,7 +105,7 @@ public sealed class LedgerMigratorTests(LedgerServerFixture server) : IAsyncLife
         }
         finally
         {
-            await LedgerServerFixture.ExecuteAsync(_empty, $"alter database {database} owner to postgres; revoke ledger_owner from {role}; drop role {role}");
+            await LedgerServerFixture.ExecuteAsync(_empty, $"alter database {database} owner to postgres; revoke ledger_owner, ledger_maintenance from {role}; drop role {role}");
         }
     }
 
