@@ -77,14 +77,28 @@ grant select, insert on ledger.review_decisions, ledger.review_conditions, ledge
 set role ledger_policy;
 
 -- Whether the actor may see what was decided on a version: its teller and co-authors, and the elders of the community
--- while the review is open (never an author of it as an elder).
+-- while the review of it, or of a later copy of the same story, is open: they should know what was asked of the earlier one.
 create function app.may_see_review(p_version_id uuid, p_community_id uuid) returns boolean
 language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from ledger.version_clearances c
     where c.version_id = p_version_id and c.community_id = p_community_id
       and (app.current_actor_id() = any (c.author_ids)
-        or (c.is_open and p_community_id = any (app.my_elder_community_ids()))))
+        or (p_community_id = any (app.my_elder_community_ids()) and exists (
+          select 1 from ledger.version_clearances o
+          where o.story_id = c.story_id and o.community_id = c.community_id and o.is_open
+            and not app.current_actor_id() = any (o.author_ids)))))
+$$;
+
+-- Whether the actor wrote or co-wrote a submitted version, then or now: never in that elder's queue. A function, because
+-- who wrote it is not for the app to read.
+create function app.wrote_version(p_version_id uuid) returns boolean
+language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select 1 from ledger.version_clearances c
+    where c.version_id = p_version_id and (app.current_actor_id() = any (c.author_ids) or exists (
+      select 1 from ledger.story_people p
+      where p.story_id = c.story_id and p.profile_id = app.current_actor_id() and p.role in ('teller', 'co_author'))))
 $$;
 
 create function app.may_see_decision(p_decision_id uuid) returns boolean
@@ -137,7 +151,8 @@ begin
 end
 $$;
 
-grant execute on function app.may_see_review(uuid, uuid), app.may_see_decision(uuid), app.may_see_condition(uuid) to ledger_app;
+grant execute on function app.may_see_review(uuid, uuid), app.may_see_decision(uuid), app.may_see_condition(uuid), app.wrote_version(uuid)
+  to ledger_app;
 
 set role ledger_owner;
 

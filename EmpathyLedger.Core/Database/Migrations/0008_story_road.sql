@@ -456,6 +456,10 @@ begin
   end if;
   insert into ledger.review_condition_ticks (condition_id, ticked_by, ticked_at)
   values (p_condition_id, actor, app.ledger_now()) on conflict (condition_id) do nothing;
+  -- Pressed twice: nothing new to tell anybody.
+  if not found then
+    return 'ticked';
+  end if;
   perform app.reckon_clearance(decision.version_id, decision.community_id);
   insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
   select gen_random_uuid(), p.profile_id, 'conditions_met', decision.story_id, decision.community_id, app.ledger_now()
