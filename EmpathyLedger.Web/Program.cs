@@ -3,22 +3,25 @@ using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Demo;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Operations;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(args.WithoutDemoSwitch());
     builder.AddHost();
     builder.Services.AddLedgerDatabase(builder.Configuration);
     builder.Services.AddLedgerEvents();
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddAccounts();
     builder.Services.AddShell();
+    builder.Services.AddDemo();
 
     await using var app = builder.Build();
     await app.PrepareAsync();
+    await app.FillDemoAsync(args);
     app.UseHost();
     app.UsePortalErrors();
     app.UseRouting();

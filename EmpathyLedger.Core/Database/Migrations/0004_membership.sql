@@ -3,9 +3,10 @@
 
 set role ledger_policy;
 
-create function app.portal() returns table (name text, is_demo boolean, is_set_up boolean, data_location text)
+create function app.portal()
+returns table (name text, is_demo boolean, is_set_up boolean, data_location text, is_demo_filling boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.name, s.is_demo, s.set_up_at is not null, s.data_location from ledger.portal_settings s
+  select s.name, s.is_demo, s.set_up_at is not null, s.data_location, s.is_demo_filling from ledger.portal_settings s
 $$;
 
 -- Called at sign-in. The name is taken only when there is no profile yet.
@@ -304,8 +305,11 @@ begin
 end
 $$;
 
+-- Nobody is written to about an invented past.
 create function app.end_demo() returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update ledger.notifications n set mail_sent_at = now()
+  where n.mail_sent_at is null and (select s.is_demo_filling from ledger.portal_settings s);
   update ledger.portal_settings set is_demo_filling = false where is_demo
 $$;
 

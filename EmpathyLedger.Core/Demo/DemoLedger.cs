@@ -1,0 +1,200 @@
+using EmpathyLedger.Core.Accounts;
+using EmpathyLedger.Core.Database;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EmpathyLedger.Core.Demo;
+
+/// <summary>
+/// Fills an empty ledger with an invented town. Everybody acts for themselves, through the same functions as the portal's
+/// pages, under their own claim; only the clock is told what day it pretends to be, which the database allows while a
+/// demonstration is being filled and never again.
+/// </summary>
+public sealed class DemoLedger(IServiceScopeFactory scopes, LedgerConnections connections, LedgerDatabase database, TimeProvider time)
+{
+    public const string PortalName = "Saltbush River";
+
+    private readonly DemoMaterial _material = DemoMaterial.Read();
+    private readonly Dictionary<string, Actor> _people = [];
+    private readonly Dictionary<string, Guid> _communities = [];
+
+    /// <param name="progress">A line for the console, as it goes.</param>
+    /// <param name="cancellationToken">Stops between two stories; such a ledger is refused at the next start.</param>
+    /// <exception cref="LedgerStartupException">The ledger is not empty and not a demonstration.</exception>
+    public async Task FillAsync(Action<string> progress, CancellationToken cancellationToken)
+    {
+        if (!await BeginAsync(cancellationToken))
+        {
+            return;
+        }
+
+        progress($"Making a demonstration: {_material.People.Count} invented people …");
+        foreach (var person in _material.People)
+        {
+            await RegisterAsync(person, cancellationToken);
+        }
+
+        await FoundAsync(cancellationToken);
+        var told = 0;
+        foreach (var story in _material.Stories)
+        {
+            await new DemoTelling(story, Pretend, _people, _communities, time).TellAsync(cancellationToken);
+            told++;
+            if (told % 10 == 0 || told == _material.Stories.Count)
+            {
+                progress($"  {told} of {_material.Stories.Count} stories told");
+            }
+        }
+
+        await ReadAroundAsync(cancellationToken);
+        await using var end = connections.Jobs.CreateCommand("select app.end_demo(), app.roll_up_counts('0 seconds')");
+        await end.ExecuteNonQueryAsync(cancellationToken);
+        progress("The demonstration is ready.");
+    }
+
+    /// <returns>False where the demonstration is there already.</returns>
+    private async Task<bool> BeginAsync(CancellationToken cancellationToken)
+    {
+        await using var begin = connections.Jobs.CreateCommand(
+            "select app.begin_demo($1), p.is_demo, p.is_demo_filling from app.portal() p");
+        begin.Parameters.Add(new() { Value = PortalName });
+        await using var reader = await begin.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetString(0), IsDemo: reader.GetBoolean(1), IsFilling: reader.GetBoolean(2)) switch
+        {
+            ("begun", _, _) => true,
+            (_, true, false) => false,
+            (_, true, true) => throw new LedgerStartupException(
+                "The demonstration was interrupted while it was being filled. Remove its database (the folder data/postgres, or the one named at the start) and start again."),
+            _ => throw new LedgerStartupException(
+                "This ledger already holds people's accounts, so it cannot become a demonstration. Start without --demo, or with another database."),
+        };
+    }
+
+    /// <summary>A transaction of this person's, on this day.</summary>
+    private async Task<ActorScope> Pretend(Actor actor, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var scope = await database.BeginAsync(actor, cancellationToken);
+        await scope.ExecuteAsync("select set_config('app.demo_clock', $1, true)", at.ToString("O"));
+        return scope;
+    }
+
+    private async Task RegisterAsync(DemoPersonOnPaper person, CancellationToken cancellationToken)
+    {
+        var joined = time.GetUtcNow().AddDays(-400);
+        var account = LedgerAccount.For(person.DisplayName, person.Email, joined);
+        account.EmailConfirmed = true;
+        await using (var services = scopes.CreateAsyncScope())
+        {
+            // No password: these accounts open only by the one press that a demonstration offers.
+            var stored = await services.ServiceProvider.GetRequiredService<UserManager<LedgerAccount>>().CreateAsync(account);
+            if (!stored.Succeeded)
+            {
+                throw new InvalidOperationException($"{person.Key}: {string.Join(", ", stored.Errors.Select(error => error.Code))}");
+            }
+        }
+
+        var actor = new Actor(account.Id, null, 1);
+        _people.Add(person.Key, actor);
+        await using var scope = await Pretend(actor, joined, cancellationToken);
+        await scope.ExecuteAsync("select app.ensure_profile($1)", person.DisplayName);
+        await scope.ExecuteAsync(
+            "update ledger.profiles set other_names = $2, languages = $3 where id = $1", account.Id, person.OtherNames, person.Languages);
+        await scope.CommitAsync();
+    }
+
+    private async Task FoundAsync(CancellationToken cancellationToken)
+    {
+        var founded = time.GetUtcNow().AddDays(-399);
+        var first = _material.Communities[0];
+        var firstSteward = _material.People.First(person => RolesIn(person, first).Contains("steward"));
+        var founder = _people[firstSteward.Key];
+        foreach (var community in _material.Communities)
+        {
+            var id = Guid.CreateVersion7(founded);
+            _communities.Add(community.Slug, id);
+            await using (var scope = await Pretend(founder, founded, cancellationToken))
+            {
+                var answer = community == first
+                    ? await scope.ScalarAsync<string>("select app.set_up_portal($1, $2, $3, $4, $5, $6, $7)",
+                        id, firstSteward.DisplayName, PortalName, community.Name, community.Place, "this computer", community.TimeZone)
+                    : await scope.ScalarAsync<string>("select app.found_community($1, $2, $3, $4, $5)",
+                        id, community.Name, community.Description, community.Place, community.TimeZone);
+                Expect(answer is "set_up" or "founded", community.Slug, answer);
+                await scope.ExecuteAsync(
+                    "update ledger.communities set description = $2, accent_colour = $3, role_names = $4::jsonb, themes = $5 where id = $1",
+                    id, community.Description, community.AccentColour, community.RoleNames.GetRawText(), community.Themes);
+                await scope.CommitAsync();
+            }
+
+            await WelcomeAsync(community, id, founder, founded.AddDays(1), cancellationToken);
+        }
+
+        foreach (var (person, slug) in _material.People.SelectMany(person => person.Asked.Select(slug => (person, slug))))
+        {
+            await using var scope = await Pretend(_people[person.Key], time.GetUtcNow().AddDays(-2), cancellationToken);
+            await scope.ScalarAsync<string>("select app.ask_to_join($1, $2)", _communities[slug], "I grew up on Mill Street. My aunt still lives there.");
+            await scope.CommitAsync();
+        }
+    }
+
+    private async Task WelcomeAsync(DemoCommunity community, Guid id, Actor founder, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // The founder last: a community can't be left without a steward on the way.
+        foreach (var person in _material.People.OrderBy(person => _people[person.Key] == founder))
+        {
+            var roles = RolesIn(person, community);
+            var actor = _people[person.Key];
+            if (roles.Length > 0 && actor != founder)
+            {
+                await using var asking = await Pretend(actor, at, cancellationToken);
+                await asking.ScalarAsync<string>("select app.ask_to_join($1, null)", id);
+                await asking.CommitAsync();
+                await using var answering = await Pretend(founder, at, cancellationToken);
+                await answering.ScalarAsync<string>("select app.answer_membership($1, $2, true)", id, actor.ProfileId);
+                await answering.CommitAsync();
+            }
+
+            if (roles.Length == 0 && actor != founder)
+            {
+                continue;
+            }
+
+            await using var setting = await Pretend(founder, at, cancellationToken);
+            var answer = roles.Length == 0
+                ? await setting.ScalarAsync<string>("select app.end_membership($1, $2)", id, actor.ProfileId)
+                : await setting.ScalarAsync<string>("select app.set_member_roles($1, $2, $3::text[]::ledger.community_role[])", id, actor.ProfileId, roles);
+            Expect(answer is "changed" or "ended", $"{person.Key} in {community.Slug}", answer);
+            await setting.CommitAsync();
+        }
+    }
+
+    /// <summary>A few neighbours have read what is there to read, so that no count stands at nothing.</summary>
+    private async Task ReadAroundAsync(CancellationToken cancellationToken)
+    {
+        var reader = 0;
+        foreach (var person in _material.People)
+        {
+            reader++;
+            await using var scope = await database.BeginAsync(_people[person.Key], cancellationToken);
+            var stories = await scope.QueryAsync("select id from ledger.stories where is_open order by id", row => row.GetGuid(0));
+            foreach (var story in stories.Where((_, index) => (index + reader) % 3 != 0))
+            {
+                await scope.QueryAsync("select title from app.open_story($1, 'view')", row => row.GetString(0), story);
+            }
+
+            await scope.CommitAsync();
+        }
+    }
+
+    internal static void Expect(bool isAsExpected, string what, string? answer)
+    {
+        if (!isAsExpected)
+        {
+            throw new InvalidOperationException($"The demonstration could not be filled: {what} was answered with '{answer}'.");
+        }
+    }
+
+    private static string[] RolesIn(DemoPersonOnPaper person, DemoCommunity community) =>
+        person.Roles.TryGetValue(community.Slug, out var roles) ? roles : [];
+}
