@@ -1009,6 +1009,8 @@ CREATE FUNCTION app.end_demo() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+  update ledger.notifications n set mail_sent_at = now()
+  where n.mail_sent_at is null and (select s.is_demo_filling from ledger.portal_settings s);
   update ledger.portal_settings set is_demo_filling = false where is_demo
 $$;
 
@@ -1460,7 +1462,10 @@ CREATE FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) RETUR
     select 1 from ledger.version_clearances c
     where c.version_id = p_version_id and c.community_id = p_community_id
       and (app.current_actor_id() = any (c.author_ids)
-        or (c.is_open and p_community_id = any (app.my_elder_community_ids()))))
+        or (p_community_id = any (app.my_elder_community_ids()) and exists (
+          select 1 from ledger.version_clearances o
+          where o.story_id = c.story_id and o.community_id = c.community_id and o.is_open
+            and not app.current_actor_id() = any (o.author_ids)))))
 $$;
 
 ALTER FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
@@ -1624,11 +1629,11 @@ ALTER FUNCTION app.open_version(p_version_id uuid) OWNER TO ledger_reader;
 -- Name: portal(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
-CREATE FUNCTION app.portal() RETURNS TABLE(name text, is_demo boolean, is_set_up boolean, data_location text)
+CREATE FUNCTION app.portal() RETURNS TABLE(name text, is_demo boolean, is_set_up boolean, data_location text, is_demo_filling boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select s.name, s.is_demo, s.set_up_at is not null, s.data_location from ledger.portal_settings s
+  select s.name, s.is_demo, s.set_up_at is not null, s.data_location, s.is_demo_filling from ledger.portal_settings s
 $$;
 
 ALTER FUNCTION app.portal() OWNER TO ledger_policy;
@@ -2483,6 +2488,10 @@ begin
   end if;
   insert into ledger.review_condition_ticks (condition_id, ticked_by, ticked_at)
   values (p_condition_id, actor, app.ledger_now()) on conflict (condition_id) do nothing;
+  -- Pressed twice: nothing new to tell anybody.
+  if not found then
+    return 'ticked';
+  end if;
   perform app.reckon_clearance(decision.version_id, decision.community_id);
   insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
   select gen_random_uuid(), p.profile_id, 'conditions_met', decision.story_id, decision.community_id, app.ledger_now()
@@ -2548,6 +2557,23 @@ end
 $$;
 
 ALTER FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: wrote_version(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.wrote_version(p_version_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.version_clearances c
+    where c.version_id = p_version_id and (app.current_actor_id() = any (c.author_ids) or exists (
+      select 1 from ledger.story_people p
+      where p.story_id = c.story_id and p.profile_id = app.current_actor_id() and p.role in ('teller', 'co_author'))))
+$$;
+
+ALTER FUNCTION app.wrote_version(p_version_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: verified_claim(); Type: FUNCTION; Schema: vault; Owner: ledger_policy
@@ -6014,6 +6040,13 @@ GRANT ALL ON FUNCTION app.withdraw_story(p_story_id uuid) TO ledger_app;
 --
 
 REVOKE ALL ON FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION wrote_version(p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.wrote_version(p_version_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.wrote_version(p_version_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION armor(bytea); Type: ACL; Schema: crypto; Owner: postgres
