@@ -32,6 +32,9 @@ public static class HostSetup
             options.ShutdownTimeout = TimeSpan.FromSeconds(10);
         });
 
+        // In Development too: a form that doesn't fit is the sender's mistake (400), not ours (500).
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
         // SignalR's own 32 KB message limit stays: a larger message is refused, and edits don't go through circuits.
         builder.Services.Configure<CircuitOptions>(circuits => circuits.DisconnectedCircuitMaxRetained = MostDetachedCircuits);
 

@@ -41,7 +41,7 @@ public sealed class SignIns(
         if (account?.PasswordHash is null)
         {
             // One hash is computed either way, so that the clock doesn't tell who has an account.
-            accounts.PasswordHasher.HashPassword(account ?? LedgerAccount.For("nobody", email, default), password);
+            accounts.PasswordHasher.HashPassword(account ?? new LedgerAccount { DisplayName = "", CreatedAt = default }, password);
             return SignInOutcome.Refused;
         }
 

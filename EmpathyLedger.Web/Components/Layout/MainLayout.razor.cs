@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace EmpathyLedger.Web.Components.Layout;
@@ -20,10 +21,8 @@ public sealed partial class MainLayout
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
-    [CascadingParameter]
-    public Microsoft.AspNetCore.Components.RouteData? Route { get; set; }
-
-    private string MainClass => PageWidthAttribute.ClassFor(Route?.PageType);
+    private string MainClass =>
+        PageWidthAttribute.ClassFor(Http?.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type);
 
     protected override async Task OnInitializedAsync()
     {
