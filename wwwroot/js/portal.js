@@ -210,3 +210,31 @@ document.addEventListener("click", event => {
     location.reload();
   }
 });
+
+// ---- After a link is followed without a full load, reading goes on at the new page's heading. On a full load the
+// browser starts at the top, where the link to the content waits (Blazor's FocusOnNavigate would skip it).
+
+let lastPath = location.pathname;
+
+function pageChanged() {
+  if (location.pathname === lastPath) {
+    return;
+  }
+  lastPath = location.pathname;
+  const heading = document.querySelector("main h1") ?? document.querySelector("main");
+  if (heading && !heading.hasAttribute("tabindex")) {
+    heading.tabIndex = -1;
+  }
+  heading?.focus({ preventScroll: true });
+  watchForReturn();
+}
+
+// Blazor follows a link to an anchor by scrolling alone: the keyboard has to come along.
+document.addEventListener("click", event => {
+  if (event.target.closest?.(".skip")) {
+    event.preventDefault();
+    document.querySelector("main")?.focus();
+  }
+});
+
+document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", pageChanged));

@@ -34,7 +34,7 @@ public sealed partial class MainLayout
             _here = (Http.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
                 ?? Http.Features.Get<IExceptionHandlerPathFeature>()?.Path)?.TrimStart('/') ?? _here;
             _view = await Portal.GetAsync(Http.User, Http.RequestAborted);
-            _navigation = NavigationModel.For(_view.Viewer);
+            _navigation = NavigationModel.For(_view);
         }
     }
 }

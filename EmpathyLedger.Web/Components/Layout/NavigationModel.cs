@@ -23,6 +23,11 @@ public sealed record NavigationModel(
     private static readonly NavigationItem Profile = new("Your profile", PortalPaths.Profile, IconName.Person, Explanation: "Your names, languages and picture");
     private static readonly NavigationItem Look = new("Look and text", PortalPaths.Look, IconName.Look, Explanation: "Colours, contrast and the size of the text");
 
+    /// <summary>Before the first community is made there is nowhere to go.</summary>
+    public static readonly NavigationModel Nowhere = new([], [], []);
+
+    public static NavigationModel For(PortalView view) => view.Portal.IsSetUp ? For(view.Viewer) : Nowhere;
+
     public static NavigationModel For(PortalViewer viewer)
     {
         if (!viewer.IsSignedIn)

@@ -1,43 +1,46 @@
 using System.Security.Claims;
+using EmpathyLedger.Core.Accounts;
+using EmpathyLedger.Core.Communities;
+using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Errors;
 
 namespace EmpathyLedger.Web.Components.Layout;
 
-/// <summary>What the header says about the place: its own name, colour and artwork, and whether its people are invented.</summary>
-public sealed record PortalIdentity(string Name, bool IsDemo = false, string? AccentColour = null, string? ArtworkUrl = null, string? ArtworkDescription = null);
-
-[Flags]
-public enum PortalRoles
-{
-    None = 0,
-    Teller = 1,
-    Elder = 2,
-    Steward = 4,
-}
-
-/// <summary>Who is looking, as far as the shell needs to know. It shows doors; it opens none.</summary>
-public sealed record PortalViewer(bool IsSignedIn, string Name = "", PortalRoles Roles = PortalRoles.None, int WaitingReviews = 0, string? PictureUrl = null)
-{
-    public static readonly PortalViewer Visitor = new(false);
-}
-
-public sealed record PortalView(PortalIdentity Portal, PortalViewer Viewer)
-{
-    public static readonly PortalView Unknown = new(new PortalIdentity("Empathy Ledger"), PortalViewer.Visitor);
-}
-
 /// <summary>One answer per request to "what is this place, and who is looking?", asked by the shell's static parts.</summary>
-public sealed class PortalContext
+public sealed class PortalContext(PortalFacts facts, Standings standings)
 {
     private PortalView? _view;
 
-    public ValueTask<PortalView> GetAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async ValueTask<PortalView> GetAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        _view ??= new PortalView(
-            PortalView.Unknown.Portal,
-            user.Identity?.IsAuthenticated == true
-                ? new PortalViewer(true, user.Identity.Name ?? "", PortalRoles.Teller)
-                : PortalViewer.Visitor);
-        return ValueTask.FromResult(_view);
+        try
+        {
+            return _view ??= await ReadAsync(user, cancellationToken);
+        }
+        catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
+        {
+            // The page that says so stands in this shell too, and must not fail for the same reason.
+            return _view = PortalView.Unknown;
+        }
+    }
+
+    private async Task<PortalView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var portal = await facts.GetAsync(cancellationToken);
+        var identity = new PortalIdentity(portal.Name, portal.IsDemo, IsSetUp: portal.IsSetUp);
+        if (user.Identity?.IsAuthenticated != true)
+        {
+            return new PortalView(identity, PortalViewer.Visitor);
+        }
+
+        var standing = await standings.GetAsync(user.ToActor(), cancellationToken);
+        var roles = (standing?.IsElder == true ? PortalRoles.Elder : PortalRoles.None)
+            | (standing?.IsSteward == true ? PortalRoles.Steward : PortalRoles.None);
+        return new PortalView(identity, new PortalViewer(
+            IsSignedIn: true,
+            standing?.DisplayName ?? user.Identity.Name ?? "",
+            roles | PortalRoles.Teller,
+            standing?.WaitingReviews ?? 0,
+            standing?.PictureId is { } picture ? PortalPaths.Picture(picture) : null));
     }
 }

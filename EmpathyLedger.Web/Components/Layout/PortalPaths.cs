@@ -16,4 +16,6 @@ public static class PortalPaths
     public const string Communities = "/communities";
     public const string Look = "/look";
     public const string More = "/more";
+
+    public static string Picture(Guid id) => $"/pictures/{id}";
 }

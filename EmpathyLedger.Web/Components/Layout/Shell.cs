@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Communities;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
@@ -17,6 +18,7 @@ public static class Shell
             options.SnackbarConfiguration.VisibleStateDuration = 8000;
         });
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Standings>();
         services.AddScoped<PortalContext>();
         services.AddScoped<ViewerClock>();
         return services;
