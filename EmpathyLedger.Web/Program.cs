@@ -1,6 +1,8 @@
+using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Mail;
+using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Demo;
@@ -16,6 +18,8 @@ try
     builder.Services.AddLedgerEvents();
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddAccounts();
+    builder.Services.AddConsent();
+    builder.Services.AddStoryRoad();
     builder.Services.AddShell();
     builder.Services.AddDemo();
 

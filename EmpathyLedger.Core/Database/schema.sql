@@ -410,6 +410,9 @@ CREATE FUNCTION app.apply_consent_event() RETURNS trigger
     AS $$
 begin
   new.happened_at := app.ledger_now();
+  -- Two answers at the same moment: the order of the sequence must be the order in which the story row took them.
+  perform 1 from ledger.stories s where s.id = new.story_id for update;
+  new.sequence := nextval('ledger.consent_events_sequence_seq');
   update ledger.stories s set
     consent_public_display = case when new.purpose = 'public_display' then new.is_granted else s.consent_public_display end,
     consent_insights = case when new.purpose = 'insights' then new.is_granted else s.consent_insights end,
@@ -423,6 +426,7 @@ begin
     privacy_level = case when new.purpose = 'public_display' and not new.is_granted and s.privacy_level = 'public'
       then 'community'::ledger.privacy_level else s.privacy_level end
   where s.id = new.story_id;
+  perform app.emit('draft_changed', new.story_id, null, new.actor_id);
   return new;
 end
 $$;
@@ -620,6 +624,7 @@ CREATE TABLE ledger.story_drafts (
     body jsonb DEFAULT '{"ops": [{"insert": "\n"}]}'::jsonb NOT NULL,
     body_text text DEFAULT ''::text NOT NULL,
     transcript text DEFAULT ''::text NOT NULL,
+    has_transcript boolean GENERATED ALWAYS AS ((btrim(transcript) <> ''::text)) STORED NOT NULL,
     word_count integer DEFAULT 0 NOT NULL,
     version_number integer DEFAULT 0 NOT NULL,
     submitted_version_id uuid,
@@ -666,7 +671,12 @@ begin
   end if;
   update ledger.story_versions v set is_review_open = false where v.id = p_draft.submitted_version_id;
   update ledger.version_clearances c set is_open = false where c.version_id = p_draft.submitted_version_id;
-  update ledger.story_drafts d set submitted_version_id = null, publish_at = null, is_publish_when_approved = false, stage = 'draft'
+  -- Back to where the head stood before: the same as what readers have, or ahead of it.
+  update ledger.story_drafts d set submitted_version_id = null, publish_at = null, is_publish_when_approved = false,
+    stage = case when exists (
+      select 1 from ledger.stories s join ledger.story_versions v on v.id = s.published_version_id
+      where s.id = p_draft.story_id and s.is_cleared and v.draft_revision = d.revision)
+      then 'published'::ledger.story_stage else 'draft' end
   where d.story_id = p_draft.story_id;
 end
 $$;
@@ -2008,10 +2018,10 @@ $$;
 ALTER FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) OWNER TO ledger_reader;
 
 --
--- Name: send_to_elders(uuid, uuid, integer, boolean, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
+-- Name: send_to_elders(uuid, uuid, integer, boolean, timestamp with time zone, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
-CREATE FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) RETURNS text
+CREATE FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text DEFAULT ''::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -2052,8 +2062,9 @@ begin
     is_publish_when_approved = coalesce(p_is_publish_when_approved, false), publish_at = p_publish_at
   where d.story_id = p_story_id;
   insert into ledger.version_clearances (version_id, community_id, story_id, title, teller_name, language, direction, word_count,
-    audience, author_ids, sent_at)
-  select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience, v.author_ids, at
+    audience, teller_note, author_ids, sent_at)
+  select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience,
+    left(btrim(coalesce(p_note, '')), 2000), v.author_ids, at
   from ledger.story_versions v, unnest(v.community_ids) c where v.id = p_version_id;
   insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
   select gen_random_uuid(), m.profile_id, 'review_waiting', p_story_id, m.community_id, at
@@ -2065,7 +2076,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) OWNER TO ledger_policy;
+ALTER FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text) OWNER TO ledger_policy;
 
 --
 -- Name: set_audience(uuid, uuid, ledger.privacy_level, integer, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3562,9 +3573,11 @@ CREATE TABLE ledger.version_clearances (
     direction text NOT NULL,
     word_count integer NOT NULL,
     audience ledger.privacy_level NOT NULL,
+    teller_note text DEFAULT ''::text NOT NULL,
     author_ids uuid[] NOT NULL,
     sent_at timestamp with time zone NOT NULL,
-    sovereignty jsonb
+    sovereignty jsonb,
+    CONSTRAINT version_clearances_teller_note_check CHECK ((char_length(teller_note) <= 2000))
 );
 
 ALTER TABLE ONLY ledger.version_clearances FORCE ROW LEVEL SECURITY;
@@ -5313,6 +5326,12 @@ GRANT SELECT(community_ids) ON TABLE ledger.story_drafts TO ledger_app;
 GRANT SELECT(is_sensitive) ON TABLE ledger.story_drafts TO ledger_app;
 
 --
+-- Name: COLUMN story_drafts.has_transcript; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(has_transcript) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
 -- Name: COLUMN story_drafts.word_count; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5792,11 +5811,11 @@ REVOKE ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_a
 GRANT ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) TO ledger_app;
 
 --
--- Name: FUNCTION send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
+-- Name: FUNCTION send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
-REVOKE ALL ON FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone) TO ledger_app;
+REVOKE ALL ON FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text) TO ledger_app;
 
 --
 -- Name: FUNCTION set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7045,6 +7064,7 @@ GRANT SELECT(sequence) ON TABLE ledger.consent_events TO ledger_reader;
 --
 
 GRANT SELECT ON SEQUENCE ledger.consent_events_sequence_seq TO ledger_backup;
+GRANT USAGE ON SEQUENCE ledger.consent_events_sequence_seq TO ledger_policy;
 
 --
 -- Name: TABLE draft_saves; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7943,6 +7963,13 @@ GRANT SELECT(word_count) ON TABLE ledger.version_clearances TO ledger_reader;
 
 GRANT SELECT(audience) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(audience) ON TABLE ledger.version_clearances TO ledger_reader;
+
+--
+-- Name: COLUMN version_clearances.teller_note; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(teller_note) ON TABLE ledger.version_clearances TO ledger_app;
+GRANT SELECT(teller_note) ON TABLE ledger.version_clearances TO ledger_reader;
 
 --
 -- Name: COLUMN version_clearances.sent_at; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -79,6 +79,7 @@ create table ledger.story_drafts (
   body jsonb not null default '{"ops":[{"insert":"\n"}]}',
   body_text text not null default '',
   transcript text not null default '',
+  has_transcript boolean not null generated always as (btrim(transcript) <> '') stored,
   word_count integer not null default 0,
   version_number integer not null default 0,
   submitted_version_id uuid,
@@ -222,6 +223,7 @@ comment on table ledger.public_stories is 'Feed rows: stories that everyone may 
 grant select, insert, update, delete on ledger.stories, ledger.story_drafts, ledger.draft_saves, ledger.story_versions,
   ledger.story_people, ledger.story_communities, ledger.public_stories to ledger_policy;
 grant select, insert on ledger.consent_events to ledger_policy;
+grant usage on sequence ledger.consent_events_sequence_seq to ledger_policy;
 
 set role ledger_policy;
 
@@ -249,6 +251,9 @@ create function app.apply_consent_event() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   new.happened_at := app.ledger_now();
+  -- Two answers at the same moment: the order of the sequence must be the order in which the story row took them.
+  perform 1 from ledger.stories s where s.id = new.story_id for update;
+  new.sequence := nextval('ledger.consent_events_sequence_seq');
   update ledger.stories s set
     consent_public_display = case when new.purpose = 'public_display' then new.is_granted else s.consent_public_display end,
     consent_insights = case when new.purpose = 'insights' then new.is_granted else s.consent_insights end,
@@ -262,6 +267,7 @@ begin
     privacy_level = case when new.purpose = 'public_display' and not new.is_granted and s.privacy_level = 'public'
       then 'community'::ledger.privacy_level else s.privacy_level end
   where s.id = new.story_id;
+  perform app.emit('draft_changed', new.story_id, null, new.actor_id);
   return new;
 end
 $$;
@@ -372,8 +378,8 @@ grant select (id, teller_id, is_open, language, themes, community_ids, published
 create policy story_drafts_select_own on ledger.story_drafts for select to ledger_app, ledger_reader
   using (teller_id = (select app.current_actor_id()) or story_id = any ((select app.my_co_authored_story_ids())::uuid[]));
 grant select (story_id, revision, stage, title, summary, language, direction, told_when, told_to, place, themes, warnings, people,
-  community_ids, is_sensitive, word_count, version_number, submitted_version_id, is_publish_when_approved, publish_at, saved_at,
-  created_at) on ledger.story_drafts to ledger_app;
+  community_ids, is_sensitive, has_transcript, word_count, version_number, submitted_version_id, is_publish_when_approved, publish_at,
+  saved_at, created_at) on ledger.story_drafts to ledger_app;
 grant select on ledger.story_drafts to ledger_reader;
 
 create policy draft_saves_select_own on ledger.draft_saves for select to ledger_app

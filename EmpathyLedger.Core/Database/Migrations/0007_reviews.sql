@@ -21,6 +21,8 @@ create table ledger.version_clearances (
   direction text not null,
   word_count integer not null,
   audience ledger.privacy_level not null,
+  -- The teller's word to the elders, an answer after changes were asked or a decline.
+  teller_note text not null default '' check (char_length(teller_note) <= 2000),
   author_ids uuid[] not null,
   sent_at timestamptz not null,
   sovereignty jsonb,
@@ -184,7 +186,7 @@ create policy version_clearances_select_elder on ledger.version_clearances for s
   using (is_open and community_id = any ((select app.my_elder_community_ids())::uuid[])
     and not (select app.current_actor_id()) = any (author_ids));
 grant select (version_id, community_id, story_id, state, is_open, title, teller_name, language, direction, word_count, audience,
-  sent_at) on ledger.version_clearances to ledger_app, ledger_reader;
+  teller_note, sent_at) on ledger.version_clearances to ledger_app, ledger_reader;
 
 create policy review_decisions_select_own on ledger.review_decisions for select to ledger_app
   using (elder_id = (select app.current_actor_id()));

@@ -228,7 +228,12 @@ begin
   end if;
   update ledger.story_versions v set is_review_open = false where v.id = p_draft.submitted_version_id;
   update ledger.version_clearances c set is_open = false where c.version_id = p_draft.submitted_version_id;
-  update ledger.story_drafts d set submitted_version_id = null, publish_at = null, is_publish_when_approved = false, stage = 'draft'
+  -- Back to where the head stood before: the same as what readers have, or ahead of it.
+  update ledger.story_drafts d set submitted_version_id = null, publish_at = null, is_publish_when_approved = false,
+    stage = case when exists (
+      select 1 from ledger.stories s join ledger.story_versions v on v.id = s.published_version_id
+      where s.id = p_draft.story_id and s.is_cleared and v.draft_revision = d.revision)
+      then 'published'::ledger.story_stage else 'draft' end
   where d.story_id = p_draft.story_id;
 end
 $$;
@@ -264,7 +269,7 @@ $$;
 
 -- Sends a frozen copy to the elders of its communities. p_revision is the revision that the teller sees on the page.
 create function app.send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean,
-  p_publish_at timestamptz) returns text
+  p_publish_at timestamptz, p_note text default '') returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   draft ledger.story_drafts := app.lock_draft(p_story_id, true);
@@ -303,8 +308,9 @@ begin
     is_publish_when_approved = coalesce(p_is_publish_when_approved, false), publish_at = p_publish_at
   where d.story_id = p_story_id;
   insert into ledger.version_clearances (version_id, community_id, story_id, title, teller_name, language, direction, word_count,
-    audience, author_ids, sent_at)
-  select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience, v.author_ids, at
+    audience, teller_note, author_ids, sent_at)
+  select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience,
+    left(btrim(coalesce(p_note, '')), 2000), v.author_ids, at
   from ledger.story_versions v, unnest(v.community_ids) c where v.id = p_version_id;
   insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
   select gen_random_uuid(), m.profile_id, 'review_waiting', p_story_id, m.community_id, at
@@ -642,7 +648,7 @@ $$;
 grant execute on function app.start_story(uuid, text, text),
   app.save_draft(uuid, uuid, integer, uuid, boolean, jsonb, jsonb, text, text, integer), app.keep_version(uuid, uuid),
   app.restore_version(uuid, uuid, uuid), app.set_audience(uuid, uuid, ledger.privacy_level, integer, text),
-  app.choose_reader(uuid, uuid, boolean), app.send_to_elders(uuid, uuid, integer, boolean, timestamptz),
+  app.choose_reader(uuid, uuid, boolean), app.send_to_elders(uuid, uuid, integer, boolean, timestamptz, text),
   app.take_back_from_elders(uuid), app.decide_review(uuid, uuid, uuid, ledger.decision_kind, text, text[]),
   app.take_back_decision(uuid, uuid, text), app.tick_condition(uuid), app.publish_story(uuid, uuid),
   app.schedule_story(uuid, timestamptz), app.take_down_story(uuid), app.withdraw_story(uuid), app.archive_story(uuid, boolean),

@@ -1,0 +1,93 @@
+namespace EmpathyLedger.Core.Stories.Road;
+
+// The outcome words of the functions in schema app, one enum for each. "Not allowed" is always NotFound.
+
+public enum StartOutcome
+{
+    Started,
+    NotSignedIn,
+}
+
+public enum SendOutcome
+{
+    Sent,
+    NotFound,
+
+    /// <summary>The draft has moved on since the page was read, in another tab or by a co-author.</summary>
+    StaleRevision,
+    Archived,
+    NoTitle,
+    NothingWritten,
+    OnlyMe,
+    NoCommunity,
+
+    /// <summary>The teller no longer belongs to one of the chosen communities.</summary>
+    LeftCommunity,
+}
+
+public enum TakeBackOutcome
+{
+    TakenBack,
+    NotFound,
+    NotSent,
+}
+
+public enum PublishOutcome
+{
+    Published,
+    NotFound,
+    OnlyMe,
+    NoCommunity,
+    NoTitle,
+    NothingWritten,
+    NotApproved,
+}
+
+public enum ScheduleOutcome
+{
+    Scheduled,
+    NotFound,
+    NotSent,
+}
+
+public enum TakeDownOutcome
+{
+    TakenDown,
+    NotFound,
+    NotPublished,
+}
+
+public enum WithdrawOutcome
+{
+    Withdrawn,
+    NotFound,
+    AlreadyWithdrawn,
+}
+
+public enum ArchiveOutcome
+{
+    Archived,
+    BroughtBack,
+    NotFound,
+}
+
+public enum DeleteOutcome
+{
+    Deleted,
+    NotFound,
+
+    /// <summary>Elders have been given a copy: it can be taken back and put away, but not undone.</summary>
+    WasSent,
+}
+
+public enum KeepOutcome
+{
+    Kept,
+    NotFound,
+}
+
+public enum RestoreOutcome
+{
+    Restored,
+    NotFound,
+}
