@@ -65,6 +65,19 @@ internal sealed class ActorClaimInterceptor(LedgerDatabase database, Func<DbCont
         return ValueTask.FromResult(result);
     }
 
+    public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
+    {
+        Tell(result);
+        return result;
+    }
+
+    public override ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        Tell(result);
+        return ValueTask.FromResult(result);
+    }
+
     /// <summary>A scalar reads the first result, which would be the claim: run it as a reader and take the second.</summary>
     public override InterceptionResult<object> ScalarExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
@@ -109,6 +122,15 @@ internal sealed class ActorClaimInterceptor(LedgerDatabase database, Func<DbCont
         if (eventData.Context is LedgerDbContext context && RefusedStatements.IsDenied(eventData.Exception))
         {
             context.WasDenied = true;
+        }
+    }
+
+    /// <summary>ExecuteUpdate and its like; SaveChanges tells by itself.</summary>
+    private void Tell(int written)
+    {
+        if (written > 0)
+        {
+            database.Signals.Changed();
         }
     }
 

@@ -75,7 +75,15 @@ public sealed class ActorScope : IAsyncDisposable
         return written;
     }
 
-    public async Task CommitAsync() => await _transaction.CommitAsync(_cancellation);
+    public async Task CommitAsync()
+    {
+        await _transaction.CommitAsync(_cancellation);
+        if (!Actor.IsAnonymous)
+        {
+            // A visitor changes nothing that is announced, and visitors are the most.
+            _database.Signals.Changed();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

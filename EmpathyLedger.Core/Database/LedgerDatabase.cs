@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EmpathyLedger.Core.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,6 +11,9 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
 {
     private DbContextOptions<LedgerDbContext>? _contextOptions;
     private ActorClaim? _claim;
+
+    /// <summary>Rung after each commit on this node, so that what it changed is announced at once.</summary>
+    public LedgerSignals Signals { get; } = new();
 
     internal ActorClaim Claim => Volatile.Read(ref _claim)
         ?? throw new InvalidOperationException("PrepareLedgerAsync has not run: the database is not open yet.");

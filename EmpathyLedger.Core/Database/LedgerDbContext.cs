@@ -20,11 +20,26 @@ public sealed class LedgerDbContext : DbContext
     /// <summary>Set by the interceptor when a command ended in 42501; told to the access log once the context is done.</summary>
     internal bool WasDenied { get; set; }
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => Tell(base.SaveChanges(acceptAllChangesOnSuccess));
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Tell(await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema("ledger");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LedgerDbContext).Assembly, type => type.Namespace?.Contains(".Accounts", StringComparison.Ordinal) != true);
         modelBuilder.UseSnakeCaseNames();
+    }
+
+    private int Tell(int written)
+    {
+        if (written > 0)
+        {
+            _database.Signals.Changed();
+        }
+
+        return written;
     }
 
     public override void Dispose()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EmpathyLedger.Core.Events;
 
 /// <summary>
-/// Hands changes on to whoever listens on this node. Shared by every thread: raised by the listener,
+/// Hands changes on to whoever listens on this node. Shared by every thread: raised by <see cref="EventListener"/>,
 /// subscribed to by circuits and caches.
 /// <para>Subscribers are never called under a lock, and each has a queue and a task of its own: one that is slow or
 /// throws keeps nobody else waiting. An event that equals one which still waits for that subscriber is dropped, because

@@ -5,13 +5,13 @@ namespace EmpathyLedger.Core.Operations;
 
 /// <summary>
 /// A background loop that outlives its own failures: when <see cref="RunAsync"/> throws or returns, it is started again
-/// after a pause that doubles from one second to one minute. One failing loop never stops the portal.
+/// after a pause that doubles from one second to <see cref="LongestPause"/>. One failing loop never stops the portal.
 /// </summary>
 public abstract partial class SupervisedLoop(TimeProvider clock, ILogger logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     protected TimeProvider Clock { get; } = clock;
+
+    protected virtual TimeSpan LongestPause => TimeSpan.FromMinutes(1);
 
     protected abstract Task RunAsync(CancellationToken stopping);
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using EmpathyLedger.Core.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -7,8 +6,6 @@ namespace EmpathyLedger.Tests.Events;
 public sealed class LedgerEventsTests
 {
     private readonly LedgerEvents _events = new(NullLogger<LedgerEvents>.Instance);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Subscriber_GetsWhatItWants_InOrder()
@@ -193,24 +190,4 @@ public sealed class LedgerEventsTests
     }
 
     private static LedgerEvent Story() => new(LedgerEventKind.StoryChanged, Guid.CreateVersion7(), null, null);
-
-    /// <summary>Says what was heard, as it is heard; a gate holds the handler afterwards.</summary>
-    private sealed class HeardEvents(Task? gate = null)
-    {
-        private readonly Channel<LedgerEvent> _heard = Channel.CreateUnbounded<LedgerEvent>();
-
-        public bool HasMore => _heard.Reader.TryPeek(out _);
-
-        public async Task HandleAsync(LedgerEvent change)
-        {
-            _heard.Writer.TryWrite(change);
-            if (gate is not null)
-            {
-                await gate;
-            }
-        }
-
-        public Task<LedgerEvent> NextAsync() =>
-            _heard.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation);
-    }
 }

@@ -91,5 +91,17 @@ public sealed class NavigationTests
         Assert.Equal("Sign in", header.Find(".who").TextContent.Trim());
     }
 
+    [Fact]
+    public void PortalHeader_BeforeTheFirstCommunity_HasNoDoorThatLeadsNowhere()
+    {
+        using var context = new BunitContext();
+        var view = new PortalView(new PortalIdentity("Empathy Ledger", IsSetUp: false), PortalViewer.Visitor);
+
+        var header = context.Render<PortalHeader>(with => with.Add(x => x.View, view).Add(x => x.Navigation, NavigationModel.For(view)).Add(x => x.Path, "/"));
+
+        Assert.Equal("/", Assert.Single(header.FindAll("a")).GetAttribute("href"));
+        Assert.Empty(header.FindAll("nav"));
+    }
+
     private static PortalViewer Person(PortalRoles roles) => new(true, "Mary Carter", roles);
 }

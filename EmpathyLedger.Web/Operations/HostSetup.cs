@@ -17,6 +17,7 @@ public static class HostSetup
     public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
     {
         builder.UseListenAddress();
+        builder.RequireEncryption();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -6,7 +6,7 @@ namespace EmpathyLedger.Web.Operations;
 
 /// <summary>
 /// Where the portal listens: <c>--urls</c> (or <c>ASPNETCORE_URLS</c>), else <c>PORT</c>, else http://localhost:5080.
-/// Whether that is safe is judged by <c>PortalAddress</c> in Core.
+/// Whether that is safe is judged by <see cref="Encryption"/>.
 /// </summary>
 public static class ListenAddress
 {

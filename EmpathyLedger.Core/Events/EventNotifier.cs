@@ -1,0 +1,48 @@
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace EmpathyLedger.Core.Events;
+
+/// <summary>
+/// Announces what waits in the outbox, as ledger_jobs: soon after a commit on this node, and every second for what others
+/// committed (another node that died before it announced, a job, psql). Nodes take different rows, so each change is
+/// announced once; the announcement is in the transaction that takes the row, so none is lost.
+/// </summary>
+public sealed class EventNotifier(LedgerConnections connections, LedgerDatabase database, TimeProvider clock, ILogger<EventNotifier> logger)
+    : SupervisedLoop(clock, logger)
+{
+    /// <summary>A save and what follows from it are told together.</summary>
+    internal static readonly TimeSpan Batching = TimeSpan.FromMilliseconds(50);
+
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private const int MostAtOnce = 1_000;
+
+    protected override TimeSpan LongestPause => TimeSpan.FromSeconds(10);
+
+    protected override async Task RunAsync(CancellationToken stopping)
+    {
+        var signals = database.Signals;
+        await using var everySecond = Clock.CreateTimer(_ => signals.Changed(), null, TimeSpan.Zero, LongestWait);
+        while (true)
+        {
+            await signals.WaitAsync(stopping);
+            await Task.Delay(Batching, Clock, stopping);
+            signals.Clear();
+            while (await AnnounceAsync(stopping) > 0)
+            {
+            }
+        }
+    }
+
+    /// <returns>How many different changes were announced; none when the outbox was empty.</returns>
+    internal async Task<int> AnnounceAsync(CancellationToken cancellation)
+    {
+        await using var command = connections.Jobs.CreateCommand("select app.announce_events($1)");
+        command.Parameters.Add(new Npgsql.NpgsqlParameter<int> { TypedValue = MostAtOnce });
+        var announced = (int)(await command.ExecuteScalarAsync(cancellation))!;
+        EventMetrics.Announced.Add(announced);
+        return announced;
+    }
+}

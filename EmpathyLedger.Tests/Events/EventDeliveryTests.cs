@@ -1,0 +1,230 @@
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Events;
+using EmpathyLedger.Tests.Database;
+using EmpathyLedger.Tests.TestDoubles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace EmpathyLedger.Tests.Events;
+
+/// <summary>From the outbox to a subscriber, over a real PostgreSQL.</summary>
+public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFixture<LedgerDatabaseFixture>, IAsyncLifetime
+{
+    private readonly LedgerEvents _events = new(NullLogger<LedgerEvents>.Instance);
+    private readonly HeardEvents _heard = new();
+    private readonly List<Microsoft.Extensions.Hosting.BackgroundService> _loops = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        _events.Subscribe(_ => true, _heard.HandleAsync);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var loop in _loops)
+        {
+            await loop.StopAsync(CancellationToken.None);
+            loop.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Change_OnAnotherConnection_ReachesSubscribers()
+    {
+        await ListenAsync(TimeProvider.System);
+        await AnnounceAsync(TimeProvider.System);
+        var (story, community, profile) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        await EmitAsync("review_changed", story, community, profile);
+
+        var expected = new LedgerEvent(LedgerEventKind.ReviewChanged, story, community, profile);
+        Assert.Equal(expected, await _heard.NextAsync(change => change.StoryId == story));
+    }
+
+    [Fact]
+    public async Task Changes_OfOneLongTransaction_ArriveWhole()
+    {
+        var stories = Enumerable.Range(0, 500).Select(_ => Guid.CreateVersion7()).ToHashSet();
+        await ListenAsync(TimeProvider.System);
+        await ledger.AdminAsync(
+            $"select app.emit('story_changed', id, null, null) from unnest('{{{string.Join(',', stories)}}}'::uuid[]) id");
+
+        await AnnounceAsync(TimeProvider.System);
+
+        var heard = new HashSet<Guid>();
+        while (!heard.IsSupersetOf(stories))
+        {
+            heard.Add((await _heard.NextAsync(change => change.StoryId is not null)).StoryId!.Value);
+        }
+    }
+
+    [Fact]
+    public async Task EqualChanges_InTheOutbox_AreToldOnce()
+    {
+        await EmptyTheOutboxAsync();
+        var story = Guid.CreateVersion7();
+        for (var i = 0; i < 5; i++)
+        {
+            await EmitAsync("draft_changed", story, null, null);
+        }
+
+        Assert.Equal(1, await Notifier(TimeProvider.System).AnnounceAsync(Cancellation));
+        Assert.Equal(0, await Notifier(TimeProvider.System).AnnounceAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task ListenerConnection_Killed_ConnectsAgainAndAsksEverybodyToAskAgain()
+    {
+        var clock = new TestClock();
+        await ListenAsync(clock);
+
+        await ledger.AdminAsync(
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and usename = 'ledger_jobs' and query = 'listen ledger_events'
+            """);
+
+        await _heard.NextAsync(change => change.Kind == LedgerEventKind.Resync);
+        Assert.Contains(TimeSpan.FromSeconds(1), clock.Waits);
+        var story = Guid.CreateVersion7();
+        await EmitAsync("story_changed", story, null, null);
+        await Notifier(clock).AnnounceAsync(Cancellation);
+        await _heard.NextAsync(change => change.StoryId == story);
+    }
+
+    [Fact]
+    public async Task TwoNodes_AnnounceEachChangeOnce()
+    {
+        await EmptyTheOutboxAsync();
+        const int Changes = 300;
+        await ledger.AdminAsync(
+            $"select app.emit('story_changed', gen_random_uuid(), null, null) from generate_series(1, {Changes})");
+        var lines = new List<string>();
+        await using var listener = new NpgsqlConnection(ledger.AdminConnectionString);
+        await listener.OpenAsync(Cancellation);
+        listener.Notification += (_, notification) => lines.AddRange(notification.Payload.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        await using var listen = new NpgsqlCommand($"listen {EventListener.Channel}", listener);
+        await listen.ExecuteNonQueryAsync(Cancellation);
+
+        var announced = await Task.WhenAll(
+            DrainAsync(Notifier(TimeProvider.System)), DrainAsync(Notifier(TimeProvider.System)));
+
+        await ledger.AdminAsync($"notify {EventListener.Channel}, 'end'");
+        while (!lines.Contains("end"))
+        {
+            Assert.True(await listener.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        }
+
+        Assert.Equal(Changes, announced.Sum());
+        Assert.Equal(Changes, lines.Distinct().Count() - 1);
+        Assert.Equal(Changes, lines.Count - 1);
+    }
+
+    [Fact]
+    public async Task Notifier_IsWokenByACommit_BeforeItsSecondIsOver()
+    {
+        // Its periodic timer never ticks: only a ring can wake it.
+        var clock = new TestClock();
+        var mary = new Actor(Guid.CreateVersion7(), null, 1);
+        await ListenAsync(TimeProvider.System);
+        await AnnounceAsync(clock);
+        var first = Guid.CreateVersion7();
+        await EmitAsync("story_changed", first, null, null);
+
+        await using (var scope = await ledger.Database.BeginAsync(mary, Cancellation))
+        {
+            await scope.ScalarAsync<int>("select 1");
+            await scope.CommitAsync();
+        }
+
+        await _heard.NextAsync(change => change.StoryId == first);
+        Assert.Contains(EventNotifier.Batching, clock.Waits);
+    }
+
+    [Fact]
+    public async Task Notifier_IsWokenByWhatEntityFrameworkWrites()
+    {
+        var mary = new Actor(Guid.CreateVersion7(), null, 1);
+        await ledger.AdminAsync($"insert into ledger.profiles (id, display_name) values ('{mary.ProfileId}', 'Mary')");
+        await ListenAsync(TimeProvider.System);
+        await AnnounceAsync(new TestClock());
+        var story = Guid.CreateVersion7();
+        await EmitAsync("story_changed", story, null, null);
+
+        await using (var context = ledger.Database.CreateContext(mary))
+        {
+            Assert.Equal(1, await context.Database.ExecuteSqlAsync(
+                $"update ledger.profiles set display_name = 'Mary D' where id = {mary.ProfileId}", Cancellation));
+        }
+
+        await _heard.NextAsync(change => change.StoryId == story);
+    }
+
+    [Fact]
+    public async Task Notifier_WithoutDatabase_GoesOnAfterAPause()
+    {
+        var clock = new TestClock();
+        await using var nowhere = new LedgerConnections();
+        nowhere.Open(new NpgsqlConnectionStringBuilder(ledger.AdminConnectionString) { Database = "nowhere" }.ConnectionString, ledger.Server.Keys);
+        var logger = new TestLogger<EventNotifier>();
+        var notifier = new EventNotifier(nowhere, ledger.Database, clock, logger);
+        _loops.Add(notifier);
+        await notifier.StartAsync(Cancellation);
+
+        ledger.Database.Signals.Changed();
+        await logger.NextAsync();
+        ledger.Database.Signals.Changed();
+        await logger.NextAsync();
+
+        Assert.Contains(TimeSpan.FromSeconds(1), clock.Waits);
+        Assert.Contains(TimeSpan.FromSeconds(2), clock.Waits);
+    }
+
+    private EventNotifier Notifier(TimeProvider clock) =>
+        new(ledger.Connections, ledger.Database, clock, NullLogger<EventNotifier>.Instance);
+
+    private static async Task<int> DrainAsync(EventNotifier notifier)
+    {
+        var all = 0;
+        while (await notifier.AnnounceAsync(Cancellation) is > 0 and var announced)
+        {
+            all += announced;
+        }
+
+        return all;
+    }
+
+    private async Task EmptyTheOutboxAsync() => await DrainAsync(Notifier(TimeProvider.System));
+
+    private async Task ListenAsync(TimeProvider clock)
+    {
+        var listener = new EventListener(ledger.Connections, _events, clock, NullLogger<EventListener>.Instance);
+        _loops.Add(listener);
+        await listener.StartAsync(Cancellation);
+        await _heard.NextAsync(change => change.Kind == LedgerEventKind.Resync);
+    }
+
+    private async Task AnnounceAsync(TimeProvider clock)
+    {
+        var notifier = Notifier(clock);
+        _loops.Add(notifier);
+        await notifier.StartAsync(Cancellation);
+    }
+
+    private async Task EmitAsync(string kind, Guid? story, Guid? community, Guid? profile)
+    {
+        await using var connection = new NpgsqlConnection(ledger.AdminConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand("select app.emit($1::ledger.event_kind, $2::uuid, $3::uuid, $4::uuid)", connection);
+        foreach (object? value in new object?[] { kind, story, community, profile })
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}
