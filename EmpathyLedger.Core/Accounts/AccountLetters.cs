@@ -1,4 +1,3 @@
-using System.Text;
 using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Core.Operations;
 using Microsoft.AspNetCore.WebUtilities;
@@ -60,14 +59,14 @@ public sealed class AccountLetters(PublicAddress address, PortalFacts facts)
     }
 
     private Uri Link(string path, Guid accountId, string token) =>
-        address.To($"{path}?account={accountId}&token={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))}");
+        address.To($"{path}?account={accountId}&token={WebEncoders.Base64UrlEncode(Convert.FromBase64String(token))}");
 
     /// <summary>The token inside a link as Identity knows it, or null when it isn't one.</summary>
     public static string? TokenFromLink(string? token)
     {
         try
         {
-            return string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token));
+            return string.IsNullOrEmpty(token) ? null : Convert.ToBase64String(WebEncoders.Base64UrlDecode(token));
         }
         catch (FormatException)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,10 @@ public static class AccountsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDbContext<AccountsDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<LedgerConnections>().Accounts));
+            options.UseNpgsql(provider.GetRequiredService<LedgerConnections>().Accounts)
+
+                // Telephone numbers are mapped by Identity and left out here on purpose.
+                .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
 
         services.AddDataProtection().SetApplicationName("EmpathyLedger").PersistKeysToDbContext<AccountsDbContext>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
@@ -29,6 +33,7 @@ public static class AccountsRegistration
         services.AddSingleton<AccountLetters>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<SetupToken>();
+        services.AddSingleton<SessionEndings>();
         services.AddScoped<Sessions>();
         services.AddScoped<Registrations>();
         services.AddScoped<PasswordResets>();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EmpathyLedger.Core.Accounts;
 
 /// <summary>Sign-ins as rows, so that one can be ended on the server and none outlives a day.</summary>
-public sealed class Sessions(AccountsDbContext accounts, TimeProvider clock)
+public sealed class Sessions(AccountsDbContext accounts, SessionEndings endings, TimeProvider clock)
 {
     /// <summary>However busy, nobody stays signed in for longer without showing their password again.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
@@ -35,17 +35,20 @@ public sealed class Sessions(AccountsDbContext accounts, TimeProvider clock)
             s => s.Id == sessionId && s.AccountId == accountId && s.EndedAt == null && s.EndsAt > now, cancellationToken);
     }
 
-    public Task EndAsync(Guid sessionId, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        return accounts.Sessions.Where(s => s.Id == sessionId && s.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
-    }
+    public Task EndAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        EndAsync(accounts.Sessions.Where(s => s.Id == sessionId), cancellationToken);
 
-    public Task EndAllAsync(Guid accountId, CancellationToken cancellationToken)
+    public Task EndAllAsync(Guid accountId, CancellationToken cancellationToken) =>
+        EndAsync(accounts.Sessions.Where(s => s.AccountId == accountId), cancellationToken);
+
+    private async Task EndAsync(IQueryable<AccountSession> which, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return accounts.Sessions.Where(s => s.AccountId == accountId && s.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
+        var open = await which.Where(s => s.EndedAt == null).Select(s => new { s.Id, s.AccountId }).ToListAsync(cancellationToken);
+        await which.Where(s => s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
+        foreach (var account in open.Select(s => s.AccountId).Distinct())
+        {
+            endings.Raise(account);
+        }
     }
 }

@@ -101,6 +101,19 @@ public sealed class AccountJourneyTests(AccountJourneyTests.SetUpPortal portal) 
             "select count(*) from accounts.sessions s join accounts.accounts a on a.id = s.account_id where a.email = $1 and s.ended_at is null", "tomas@example.org"));
     }
 
+    [Theory]
+    [InlineData("/account/confirm")]
+    [InlineData("/account/reset-password?account=0198a0")]
+    [InlineData("/account/confirm?account=0198a0de-0000-7000-8000-000000000000&token=*")]
+    public async Task Link_CutShortByAMailProgram_IsExplained(string link)
+    {
+        using var visitor = Portal.Visit();
+        using var answer = await visitor.GetAsync(link);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("Ask for a new one", (await TestVisitor.ReadAsync(answer)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SigningOut_EndsTheSessionOnTheServer()
     {

@@ -36,6 +36,24 @@ public sealed class SessionTests(PortalFixture portal) : IClassFixture<PortalFix
     }
 
     [Fact]
+    public async Task OpenPage_WhenItsSessionEnds_IsAVisitorsAtOnce()
+    {
+        var person = await portal.AddPersonAsync("Ola", "ola@example.org");
+        var (principal, sessionId) = await SignInAsync(person.ProfileId!.Value);
+        await using var circuit = portal.Services.CreateAsyncScope();
+        var provider = circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        ((IHostEnvironmentAuthenticationStateProvider)provider).SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
+        Assert.False((await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync()).IsAnonymous);
+
+        var changed = new TaskCompletionSource<AuthenticationState>();
+        provider.AuthenticationStateChanged += async state => changed.TrySetResult(await state);
+        await WithAsync<Sessions>(sessions => sessions.EndAsync(sessionId, Cancellation));
+
+        Assert.Equal(Actor.Anonymous, (await changed.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation)).User.ToActor());
+        Assert.True((await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync()).IsAnonymous);
+    }
+
+    [Fact]
     public async Task CurrentActor_InARequestOrACircuit_IsWhoeverAsksThere()
     {
         var person = await portal.AddPersonAsync("Ama", "ama@example.org");

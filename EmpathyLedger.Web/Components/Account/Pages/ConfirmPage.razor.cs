@@ -11,6 +11,7 @@ public sealed partial class ConfirmPage
     private ValidationMessageStore _messages = null!;
     private string? _problem;
     private bool _isLinkBroken;
+    private Guid _account;
 
     [Inject]
     private Registrations Registrations { get; set; } = null!;
@@ -28,7 +29,7 @@ public sealed partial class ConfirmPage
     public required HttpContext Http { get; set; }
 
     [SupplyParameterFromQuery(Name = "account")]
-    public Guid AccountId { get; set; }
+    public string? AccountId { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Token { get; set; }
@@ -41,7 +42,7 @@ public sealed partial class ConfirmPage
         Input ??= new PasswordInput();
         _edit = new EditContext(Input);
         _messages = new ValidationMessageStore(_edit);
-        if (AccountLetters.TokenFromLink(Token) is null)
+        if (!Guid.TryParse(AccountId, out _account) || AccountLetters.TokenFromLink(Token) is null)
         {
             ShowBrokenLink();
         }
@@ -51,14 +52,14 @@ public sealed partial class ConfirmPage
     {
         var address = ClientAddress.Of(Http);
         if (!Limiter.TryTake(AttemptKind.SignInFromAddress, address)
-            || !Limiter.TryTake(AttemptKind.SignInToAccountFromAddress, $"{AccountId} {address}"))
+            || !Limiter.TryTake(AttemptKind.SignInToAccountFromAddress, $"{_account} {address}"))
         {
             _problem = AccountWords.TooManyTries;
             return;
         }
 
         var (outcome, account) = await Registrations.ConfirmAsync(
-            AccountId, AccountLetters.TokenFromLink(Token) ?? "", Input.Password!);
+            _account, AccountLetters.TokenFromLink(Token) ?? "", Input.Password!);
         switch (outcome)
         {
             case ConfirmationOutcome.Confirmed:

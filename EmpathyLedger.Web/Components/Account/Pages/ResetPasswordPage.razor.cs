@@ -10,6 +10,7 @@ public sealed partial class ResetPasswordPage
     private ValidationMessageStore _messages = null!;
     private string? _problem;
     private bool _isLinkBroken;
+    private Guid _account;
 
     [Inject]
     private PasswordResets Resets { get; set; } = null!;
@@ -27,7 +28,7 @@ public sealed partial class ResetPasswordPage
     public required HttpContext Http { get; set; }
 
     [SupplyParameterFromQuery(Name = "account")]
-    public Guid AccountId { get; set; }
+    public string? AccountId { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Token { get; set; }
@@ -40,7 +41,7 @@ public sealed partial class ResetPasswordPage
         Input ??= new PasswordInput();
         _edit = new EditContext(Input);
         _messages = new ValidationMessageStore(_edit);
-        if (AccountLetters.TokenFromLink(Token) is null)
+        if (!Guid.TryParse(AccountId, out _account) || AccountLetters.TokenFromLink(Token) is null)
         {
             ShowBrokenLink();
         }
@@ -55,7 +56,7 @@ public sealed partial class ResetPasswordPage
         }
 
         var outcome = await Resets.ChangeAsync(
-            AccountId, AccountLetters.TokenFromLink(Token) ?? "", Input.Password!, Http.RequestAborted);
+            _account, AccountLetters.TokenFromLink(Token) ?? "", Input.Password!, Http.RequestAborted);
         switch (outcome)
         {
             case PasswordResetOutcome.Changed changed:
