@@ -19,9 +19,6 @@ public static class AccountEndpoints
         HttpContext context, SignIns signIns, [FromForm] string? returnUrl, CancellationToken cancellationToken)
     {
         await signIns.SignOutAsync(context.User, cancellationToken);
-
-        // What the device keeps is encrypted and stays; what pages left in memory and caches goes.
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 
