@@ -1,0 +1,32 @@
+namespace EmpathyLedger.Core.Notifications;
+
+public enum NewsKind
+{
+    ReviewWaiting,
+    ReviewDecided,
+    ConditionsMet,
+    MembershipAsked,
+    MembershipApproved,
+    MembershipRefused,
+}
+
+/// <summary>Something that a person should know, said once however often it happened.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Ids">The notifications that this stands for: read together.</param>
+/// <param name="StoryId">The teller's own story, for answers about it.</param>
+/// <param name="CommunityId">Where it happened.</param>
+/// <param name="CommunitySlug">For its address.</param>
+/// <param name="CommunityName">Null when there is no community, or the person may not know it any more.</param>
+/// <param name="RoleNames">The community's words for its roles, as JSON.</param>
+/// <param name="Pending">How many stories wait, or people ask, at this moment; 1 for what simply happened.</param>
+/// <param name="At">The last time that it happened.</param>
+public sealed record News(
+    NewsKind Kind,
+    IReadOnlyList<Guid> Ids,
+    Guid? StoryId,
+    Guid? CommunityId,
+    string? CommunitySlug,
+    string? CommunityName,
+    string? RoleNames,
+    int Pending,
+    DateTimeOffset At);
