@@ -2,6 +2,7 @@ using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Mail;
+using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
@@ -20,6 +21,7 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddConsent();
     builder.Services.AddStoryRoad();
+    builder.Services.AddReviews();
     builder.Services.AddShell();
     builder.Services.AddDemo();
 
