@@ -17,7 +17,6 @@ public static class HostSetup
     public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
     {
         builder.UseListenAddress();
-        builder.RequireEncryption();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
