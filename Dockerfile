@@ -1,7 +1,9 @@
 # The portal with its embedded database, as an ordinary user. Keep /data on a volume: it holds the stories and the key file.
 #   docker build -t empathy-ledger .
-#   docker run -p 127.0.0.1:5080:5080 -v empathy-ledger:/data -e Portal__Address=https://stories.example.org empathy-ledger
-# A proxy that speaks https stands in front of it; Portal__Address is the address that people use.
+#   docker run -p 127.0.0.1:5080:5080 -v empathy-ledger:/data \
+#     -e Portal__Address=https://stories.example.org -e Portal__TlsProxy=172.17.0.1 empathy-ledger
+# A proxy that speaks https stands in front of it: Portal__TlsProxy is its address as the container sees it,
+# Portal__Address the one that people use.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS sdk
 
 FROM debian:13-slim AS build
@@ -39,6 +41,6 @@ USER ledger
 WORKDIR /portal
 VOLUME /data
 EXPOSE 5080
-ENV Ledger__DataDirectory=/data ASPNETCORE_URLS=http://0.0.0.0:5080
+ENV Ledger__DataDirectory=/data Mail__PickupFolder=/data/mail ASPNETCORE_URLS=http://0.0.0.0:5080
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "EmpathyLedger.Web.dll"]

@@ -17,6 +17,9 @@ public static class HostSetup
     public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
     {
         builder.UseListenAddress();
+
+        // ./run.sh runs what was built, not what was published: there the libraries' files are found by a manifest.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
