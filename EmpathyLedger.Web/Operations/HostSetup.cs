@@ -17,6 +17,7 @@ public static class HostSetup
     public static WebApplicationBuilder AddHost(this WebApplicationBuilder builder)
     {
         builder.UseListenAddress();
+        builder.RequireEncryption();
 
         // ./run.sh runs what was built, not what was published: there the libraries' files are found by a manifest.
         builder.WebHost.UseStaticWebAssets();
