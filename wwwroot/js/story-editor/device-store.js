@@ -1,0 +1,99 @@
+// The copy of unsaved words on this device: IndexedDB, AES-GCM. The key comes from the server for the signed-in account
+// and lives only in this page's memory, so that the next person at a shared computer finds nothing that can be read, and
+// a stolen disk neither. Where the browser has no cryptography (plain HTTP) there is no copy, and the page says so.
+
+const databaseName = 'empathy-ledger';
+const drafts = 'drafts';
+
+export function isDeviceCopyPossible(scope = globalThis) {
+  return Boolean(scope.crypto?.subtle && scope.indexedDB);
+}
+
+export class DeviceStore {
+  #accountId;
+  #storyId;
+  #key;
+
+  static async open({ accountId, storyId, key }) {
+    const raw = Uint8Array.from(atob(key), character => character.charCodeAt(0));
+    const store = new DeviceStore();
+    store.#accountId = accountId;
+    store.#storyId = storyId;
+    store.#key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    raw.fill(0);
+    return store;
+  }
+
+  /** @returns true when the words are on the disk; 'full' or false when not. */
+  async write(slot, value, { baseRevision = 0, pendingKey = null } = {}) {
+    try {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const ciphertext = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData: this.#label(slot, baseRevision) }, this.#key,
+        new TextEncoder().encode(JSON.stringify(value)));
+      await inStore('readwrite', store => store.put({
+        id: this.#id(slot), storyId: this.#storyId, accountId: this.#accountId,
+        iv, ciphertext, baseRevision, pendingKey, changedAt: Date.now(),
+      }));
+      return true;
+    } catch (error) {
+      return error?.name === 'QuotaExceededError' ? 'full' : false;
+    }
+  }
+
+  /** @returns the value, or null when there is none or it cannot be read (another key, damage): never an error, as opening must go on. */
+  async read(slot) {
+    try {
+      const record = await inStore('readonly', store => store.get(this.#id(slot)));
+      if (!record) return null;
+      const plain = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: record.iv, additionalData: this.#label(slot, record.baseRevision) }, this.#key, record.ciphertext);
+      return { value: JSON.parse(new TextDecoder().decode(plain)), baseRevision: record.baseRevision, changedAt: record.changedAt };
+    } catch {
+      return null;
+    }
+  }
+
+  async remove(slot) {
+    try {
+      await inStore('readwrite', store => store.delete(this.#id(slot)));
+    } catch {
+      // What stays is what the server already has; the next opening compares and forgets it.
+    }
+  }
+
+  #id(slot) { return `${this.#accountId}/${this.#storyId}/${slot}`; }
+
+  // Bound to the ciphertext: a record moved to another story, account or revision does not open.
+  #label(slot, baseRevision) { return new TextEncoder().encode(`${this.#id(slot)}/${baseRevision}`); }
+}
+
+let opening = null;
+
+function database() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(databaseName, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(drafts, { keyPath: 'id' });
+    request.onsuccess = () => {
+      // Let a newer page upgrade, and open again after the browser closed it (private windows, storage pressure).
+      request.result.onversionchange = () => { request.result.close(); opening = null; };
+      request.result.onclose = () => { opening = null; };
+      resolve(request.result);
+    };
+    request.onerror = () => { opening = null; reject(request.error); };
+    request.onblocked = () => { opening = null; reject(new DOMException('blocked', 'AbortError')); };
+  });
+  return opening;
+}
+
+async function inStore(mode, work) {
+  const db = await database();
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction(drafts, mode, { durability: 'strict' });
+    const request = work(transaction.objectStore(drafts));
+    // Not the request's success: only the finished transaction is on the disk.
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
