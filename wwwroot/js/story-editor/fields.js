@@ -1,0 +1,243 @@
+// What belongs to a story besides its text: title above, the rest under "About this story". Builds the fields once,
+// shows a content in them and reads it back.
+import { element as el, growing } from './dom.js';
+import { limits } from './limits.js';
+
+const otherLanguage = 'other';
+
+export class Fields {
+  /** @param options { communities: [{ id, name }], themes: [], languages: [{ code, name, direction }] } */
+  constructor(options, onChange) {
+    this.options = options;
+    this.onChange = onChange;
+    this.themes = [];
+    this.title = el('textarea', {
+      id: 'story-title', rows: 1, maxlength: limits.titleCharacters, placeholder: 'Give it a title', 'aria-label': 'Title', autocomplete: 'off', dir: 'auto',
+    });
+    this.fitTitle = growing(this.title);
+    this.about = el('section', { class: 'story-about', 'aria-labelledby': 'story-about-heading' }, [
+      el('h2', { id: 'story-about-heading' }, 'About this story'),
+      el('p', { class: 'muted' }, 'None of this is needed to write. It helps the elders, and people who look for the story later.'),
+      this.#summary(), this.#language(), this.#line('toldWhen', 'When it happened', 'In your own words: “about 1973”, “the winter of the big flood”, “when I was a child”.'),
+      this.#line('toldTo', 'Who it was told to', 'If somebody listened and wrote it down, their name.'),
+      this.#line('place', 'Where it happened', 'A place in words: “the old bridge at Saltbush River”.'),
+      this.#themes(), this.#people(), this.#communities(), this.#sensitive(), this.#transcript(),
+    ]);
+    this.title.addEventListener('input', onChange);
+    this.about.addEventListener('input', event => { if (!event.target.hasAttribute('data-entry')) onChange(); });
+  }
+
+  set isEnabled(value) {
+    this.title.readOnly = !value;
+    for (const control of this.about.querySelectorAll('input, select, textarea, button')) {
+      if (control.tagName === 'TEXTAREA') control.readOnly = !value;
+      else control.disabled = !value;
+    }
+  }
+
+  show(content) {
+    this.title.value = content.title ?? '';
+    this.summary.value = content.summary ?? '';
+    this.transcript.value = content.transcript ?? '';
+    for (const name of ['toldWhen', 'toldTo', 'place']) this[name].value = content[name] ?? '';
+    this.#showLanguage(content.language ?? '', content.direction);
+    this.themes = [...(content.themes ?? [])];
+    this.#drawThemes();
+    this.peopleList.replaceChildren();
+    for (const person of content.people ?? []) this.#addPerson(person);
+    const chosen = new Set(content.communityIds ?? []);
+    for (const box of this.communityBoxes) box.checked = chosen.has(box.value);
+    // A community that the teller has left stays with the story until the server says otherwise.
+    this.unseenCommunities = [...chosen].filter(id => !this.communityBoxes.some(box => box.value === id));
+    this.sensitive.checked = content.isSensitive === true;
+    this.fitTitle();
+    this.fitSummary();
+  }
+
+  read() {
+    return {
+      title: this.title.value.replaceAll('\n', ' ').trim(),
+      summary: this.summary.value.trim(),
+      language: this.#chosenLanguage(),
+      direction: this.direction,
+      toldWhen: this.toldWhen.value.trim(),
+      toldTo: this.toldTo.value.trim(),
+      transcript: this.transcript.value,
+      themes: [...this.themes],
+      people: [...this.peopleList.children].map(row => ({
+        name: row.querySelector('input[type=text]').value.trim(), hasPassed: row.querySelector('input[type=checkbox]').checked,
+      })).filter(person => person.name !== ''),
+      place: this.place.value.trim(),
+      communityIds: [...this.communityBoxes.filter(box => box.checked).map(box => box.value), ...(this.unseenCommunities ?? [])],
+      isSensitive: this.sensitive.checked,
+    };
+  }
+
+  get direction() { return this.directionSelect.value; }
+
+  #field(id, label, control, hint) {
+    if (hint) control.setAttribute('aria-describedby', `${id}-hint`);
+    return el('div', { class: 'story-field' }, [
+      el('label', { for: id }, label), hint && el('p', { class: 'muted', id: `${id}-hint` }, hint), control,
+    ]);
+  }
+
+  #line(name, label, hint) {
+    this[name] = el('input', { type: 'text', id: `story-${name}`, maxlength: limits.lineCharacters, autocomplete: 'off', dir: 'auto' });
+    return this.#field(`story-${name}`, label, this[name], hint);
+  }
+
+  #summary() {
+    this.summary = el('textarea', { id: 'story-summary', rows: 2, maxlength: limits.summaryCharacters, dir: 'auto' });
+    this.fitSummary = growing(this.summary);
+    return this.#field('story-summary', 'In a sentence or two', this.summary, 'People read this before they open the story.');
+  }
+
+  #transcript() {
+    this.transcript = el('textarea', { id: 'story-transcript', rows: 8, dir: 'auto' });
+    return this.#field('story-transcript', 'Transcript of a recording', this.transcript,
+      'If the story was recorded, the words exactly as they were spoken. It is kept apart from the story text.');
+  }
+
+  #language() {
+    this.languageSelect = el('select', { id: 'story-language' }, [
+      el('option', { value: '' }, 'Not said'),
+      ...this.options.languages.map(language => el('option', { value: language.code }, language.name)),
+      el('option', { value: otherLanguage }, 'Another language'),
+    ]);
+    this.languageName = el('input', { type: 'text', id: 'story-language-name', maxlength: 60, autocomplete: 'off' });
+    this.languageOther = this.#field('story-language-name', 'Which language?', this.languageName);
+    this.languageOther.hidden = true;
+    this.directionSelect = el('select', { id: 'story-direction' }, [
+      el('option', { value: 'ltr' }, 'From left to right'), el('option', { value: 'rtl' }, 'From right to left'),
+    ]);
+    this.languageSelect.addEventListener('change', () => {
+      const language = this.options.languages.find(({ code }) => code === this.languageSelect.value);
+      if (language) this.directionSelect.value = language.direction ?? 'ltr';
+      this.languageOther.hidden = this.languageSelect.value !== otherLanguage;
+    });
+    return el('div', { class: 'story-pair' }, [
+      this.#field('story-language', 'Language', this.languageSelect), this.languageOther,
+      this.#field('story-direction', 'It is written', this.directionSelect),
+    ]);
+  }
+
+  #showLanguage(code, direction) {
+    const isListed = code === '' || this.options.languages.some(language => language.code === code);
+    this.languageSelect.value = isListed ? code : otherLanguage;
+    this.languageName.value = isListed ? '' : code;
+    this.languageOther.hidden = isListed;
+    this.directionSelect.value = direction === 'rtl' ? 'rtl' : 'ltr';
+  }
+
+  #chosenLanguage() {
+    return this.languageSelect.value === otherLanguage ? this.languageName.value.trim() : this.languageSelect.value;
+  }
+
+  #themes() {
+    this.themeList = el('ul', { class: 'story-chips', 'aria-label': 'Themes of this story' });
+    this.themeInput = el('input', {
+      type: 'text', id: 'story-theme', list: 'story-theme-list', maxlength: limits.themeCharacters, autocomplete: 'off', 'data-entry': true,
+    });
+    const add = el('button', { type: 'button', class: 'btn quiet' }, 'Add theme');
+    const enter = () => {
+      for (const theme of this.themeInput.value.split(',')) this.#addTheme(theme.trim());
+      this.themeInput.value = '';
+      this.themeInput.focus();
+    };
+    add.addEventListener('click', enter);
+    this.themeInput.addEventListener('keydown', event => {
+      if (event.key === 'Enter' && !event.isComposing) { event.preventDefault(); enter(); }
+    });
+    // A word that was typed but not added would be lost on leaving the field.
+    this.themeInput.addEventListener('change', () => { if (this.themeInput.value.trim() !== '') enterQuietly(this); });
+    return el('div', { class: 'story-field' }, [
+      el('label', { for: 'story-theme' }, 'Themes'),
+      el('p', { class: 'muted', id: 'story-theme-hint' }, 'What it is about: choose from your community’s words or use your own.'),
+      this.themeList, el('div', { class: 'row story-entry' }, [this.themeInput, add]),
+      el('datalist', { id: 'story-theme-list' }, this.options.themes.map(theme => el('option', { value: theme }))),
+    ]);
+  }
+
+  #addTheme(theme) {
+    const isKnown = this.themes.some(known => known.localeCompare(theme, undefined, { sensitivity: 'accent' }) === 0);
+    if (theme === '' || isKnown || this.themes.length >= limits.themes) return;
+    this.themes.push(theme);
+    this.#drawThemes();
+    this.onChange();
+  }
+
+  addThemes(text) {
+    for (const theme of text.split(',')) this.#addTheme(theme.trim());
+  }
+
+  #drawThemes() {
+    this.themeList.hidden = this.themes.length === 0;
+    this.themeList.replaceChildren(...this.themes.map(theme => {
+      const remove = el('button', { type: 'button', 'aria-label': `Take out the theme ${theme}` }, 'Take out');
+      remove.addEventListener('click', () => {
+        this.themes = this.themes.filter(other => other !== theme);
+        this.#drawThemes();
+        this.themeInput.focus();
+        this.onChange();
+      });
+      return el('li', { class: 'chip earth' }, [el('bdi', {}, theme), remove]);
+    }));
+  }
+
+  #people() {
+    this.peopleList = el('ul', { class: 'story-people' });
+    const add = el('button', { type: 'button', class: 'btn quiet' }, 'Add a person');
+    add.addEventListener('click', () => {
+      if (this.peopleList.children.length < limits.people) this.#addPerson({ name: '', hasPassed: false }).querySelector('input').focus();
+    });
+    return el('fieldset', { class: 'story-field' }, [
+      el('legend', {}, 'People named in the story'),
+      el('p', { class: 'muted' }, 'If somebody has passed away, readers are told before they see the name.'), this.peopleList, add,
+    ]);
+  }
+
+  #addPerson(person) {
+    const number = this.peopleList.children.length + 1;
+    const name = el('input', { type: 'text', 'aria-label': `Name of person ${number}`, placeholder: 'Name', maxlength: limits.lineCharacters, autocomplete: 'off', dir: 'auto' });
+    const passed = el('input', { type: 'checkbox' });
+    const remove = el('button', { type: 'button', class: 'btn quiet' }, 'Remove');
+    const nameIt = () => remove.setAttribute('aria-label', name.value ? `Remove ${name.value}` : `Remove person ${number}`);
+    name.value = person.name;
+    passed.checked = person.hasPassed === true;
+    nameIt();
+    name.addEventListener('input', nameIt);
+    const row = el('li', { class: 'row' }, [name, el('label', { class: 'pick' }, [passed, ' Has passed away']), remove]);
+    remove.addEventListener('click', () => {
+      const next = row.nextElementSibling ?? row.previousElementSibling;
+      row.remove();
+      (next?.querySelector('input') ?? this.peopleList.nextElementSibling).focus();
+      this.onChange();
+    });
+    this.peopleList.append(row);
+    return row;
+  }
+
+  #communities() {
+    this.communityBoxes = this.options.communities.map(community => el('input', { type: 'checkbox', value: community.id }));
+    if (this.communityBoxes.length === 0) return null;
+    return el('fieldset', { class: 'story-field' }, [
+      el('legend', {}, 'Communities it belongs to'),
+      el('p', { class: 'muted' }, 'The elders of these communities are asked before it may be told.'),
+      ...this.communityBoxes.map((box, index) => el('label', { class: 'pick' }, [box, ` ${this.options.communities[index].name}`])),
+    ]);
+  }
+
+  #sensitive() {
+    this.sensitive = el('input', { type: 'checkbox', id: 'story-sensitive', 'aria-describedby': 'story-sensitive-hint' });
+    return el('div', { class: 'story-field' }, [
+      el('label', { class: 'pick' }, [this.sensitive, ' It contains sensitive matter']),
+      el('p', { class: 'muted', id: 'story-sensitive-hint' }, 'Then it is never put into the search index and never analysed, whatever else is chosen. Readers are told before it opens.'),
+    ]);
+  }
+}
+
+function enterQuietly(fields) {
+  fields.addThemes(fields.themeInput.value);
+  fields.themeInput.value = '';
+}
