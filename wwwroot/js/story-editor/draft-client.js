@@ -28,7 +28,7 @@ export class DraftClient {
   }
 
   async put(request, { leaving = false } = {}) {
-    const body = JSON.stringify({ baseRevision: request.baseRevision, ...request.content });
+    const body = JSON.stringify({ ...request.content, baseRevision: request.baseRevision, keepPrevious: request.isOnTop === true });
     const { response, json } = await this.#ask(this.#url, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': request.key },

@@ -2,15 +2,25 @@
 // shows a content in them and reads it back.
 import { element as el, growing } from './dom.js';
 import { limits } from './limits.js';
+import { WordList } from './word-list.js';
 
 const otherLanguage = 'other';
+const notSaid = 'und'; // BCP 47: undetermined
 
 export class Fields {
   /** @param options { communities: [{ id, name }], themes: [], languages: [{ code, name, direction }] } */
   constructor(options, onChange) {
     this.options = options;
     this.onChange = onChange;
-    this.themes = [];
+    this.themes = new WordList({
+      id: 'story-theme', label: 'Themes', thing: 'theme', suggestions: options.themes, most: limits.themes, characters: limits.themeCharacters,
+      hint: 'What it is about: choose from your community’s words or use your own.', onChange,
+    });
+    this.warnings = new WordList({
+      id: 'story-warning', label: 'What readers should know before', thing: 'note', suggestions: ['Talks about a death', 'Talks about violence', 'Strong language'],
+      most: limits.warnings, characters: limits.warningCharacters,
+      hint: 'Shown before the story opens, so that nobody is taken by surprise.', onChange,
+    });
     this.title = el('textarea', {
       id: 'story-title', rows: 1, maxlength: limits.titleCharacters, placeholder: 'Give it a title', 'aria-label': 'Title', autocomplete: 'off', dir: 'auto',
     });
@@ -18,10 +28,10 @@ export class Fields {
     this.about = el('section', { class: 'story-about', 'aria-labelledby': 'story-about-heading' }, [
       el('h2', { id: 'story-about-heading' }, 'About this story'),
       el('p', { class: 'muted' }, 'None of this is needed to write. It helps the elders, and people who look for the story later.'),
-      this.#summary(), this.#language(), this.#line('toldWhen', 'When it happened', 'In your own words: “about 1973”, “the winter of the big flood”, “when I was a child”.'),
+      this.#summary(), this.#language(), this.#line('toldWhen', 'When it happened', 'In your own words: “about 1973”, “the winter of the big flood”, “when I was a child”.', limits.toldWhenCharacters),
       this.#line('toldTo', 'Who it was told to', 'If somebody listened and wrote it down, their name.'),
       this.#line('place', 'Where it happened', 'A place in words: “the old bridge at Saltbush River”.'),
-      this.#themes(), this.#people(), this.#communities(), this.#sensitive(), this.#transcript(),
+      this.themes.node, this.#people(), this.#communities(), this.warnings.node, this.#sensitive(), this.#transcript(),
     ]);
     this.title.addEventListener('input', onChange);
     this.about.addEventListener('input', event => { if (!event.target.hasAttribute('data-entry')) onChange(); });
@@ -40,9 +50,9 @@ export class Fields {
     this.summary.value = content.summary ?? '';
     this.transcript.value = content.transcript ?? '';
     for (const name of ['toldWhen', 'toldTo', 'place']) this[name].value = content[name] ?? '';
-    this.#showLanguage(content.language ?? '', content.direction);
-    this.themes = [...(content.themes ?? [])];
-    this.#drawThemes();
+    this.#showLanguage(content.language || notSaid, content.direction);
+    this.themes.words = content.themes ?? [];
+    this.warnings.words = content.warnings ?? [];
     this.peopleList.replaceChildren();
     for (const person of content.people ?? []) this.#addPerson(person);
     const chosen = new Set(content.communityIds ?? []);
@@ -63,7 +73,8 @@ export class Fields {
       toldWhen: this.toldWhen.value.trim(),
       toldTo: this.toldTo.value.trim(),
       transcript: this.transcript.value,
-      themes: [...this.themes],
+      themes: this.themes.words,
+      warnings: this.warnings.words,
       people: [...this.peopleList.children].map(row => ({
         name: row.querySelector('input[type=text]').value.trim(), hasPassed: row.querySelector('input[type=checkbox]').checked,
       })).filter(person => person.name !== ''),
@@ -82,8 +93,8 @@ export class Fields {
     ]);
   }
 
-  #line(name, label, hint) {
-    this[name] = el('input', { type: 'text', id: `story-${name}`, maxlength: limits.lineCharacters, autocomplete: 'off', dir: 'auto' });
+  #line(name, label, hint, characters = limits.lineCharacters) {
+    this[name] = el('input', { type: 'text', id: `story-${name}`, maxlength: characters, autocomplete: 'off', dir: 'auto' });
     return this.#field(`story-${name}`, label, this[name], hint);
   }
 
@@ -101,11 +112,11 @@ export class Fields {
 
   #language() {
     this.languageSelect = el('select', { id: 'story-language' }, [
-      el('option', { value: '' }, 'Not said'),
+      el('option', { value: notSaid }, 'Not said'),
       ...this.options.languages.map(language => el('option', { value: language.code }, language.name)),
       el('option', { value: otherLanguage }, 'Another language'),
     ]);
-    this.languageName = el('input', { type: 'text', id: 'story-language-name', maxlength: 60, autocomplete: 'off' });
+    this.languageName = el('input', { type: 'text', id: 'story-language-name', maxlength: limits.languageCharacters, autocomplete: 'off' });
     this.languageOther = this.#field('story-language-name', 'Which language?', this.languageName);
     this.languageOther.hidden = true;
     this.directionSelect = el('select', { id: 'story-direction' }, [
@@ -123,7 +134,7 @@ export class Fields {
   }
 
   #showLanguage(code, direction) {
-    const isListed = code === '' || this.options.languages.some(language => language.code === code);
+    const isListed = code === notSaid || this.options.languages.some(language => language.code === code);
     this.languageSelect.value = isListed ? code : otherLanguage;
     this.languageName.value = isListed ? '' : code;
     this.languageOther.hidden = isListed;
@@ -131,58 +142,7 @@ export class Fields {
   }
 
   #chosenLanguage() {
-    return this.languageSelect.value === otherLanguage ? this.languageName.value.trim() : this.languageSelect.value;
-  }
-
-  #themes() {
-    this.themeList = el('ul', { class: 'story-chips', 'aria-label': 'Themes of this story' });
-    this.themeInput = el('input', {
-      type: 'text', id: 'story-theme', list: 'story-theme-list', maxlength: limits.themeCharacters, autocomplete: 'off', 'data-entry': true,
-    });
-    const add = el('button', { type: 'button', class: 'btn quiet' }, 'Add theme');
-    const enter = () => {
-      for (const theme of this.themeInput.value.split(',')) this.#addTheme(theme.trim());
-      this.themeInput.value = '';
-      this.themeInput.focus();
-    };
-    add.addEventListener('click', enter);
-    this.themeInput.addEventListener('keydown', event => {
-      if (event.key === 'Enter' && !event.isComposing) { event.preventDefault(); enter(); }
-    });
-    // A word that was typed but not added would be lost on leaving the field.
-    this.themeInput.addEventListener('change', () => { if (this.themeInput.value.trim() !== '') enterQuietly(this); });
-    return el('div', { class: 'story-field' }, [
-      el('label', { for: 'story-theme' }, 'Themes'),
-      el('p', { class: 'muted', id: 'story-theme-hint' }, 'What it is about: choose from your community’s words or use your own.'),
-      this.themeList, el('div', { class: 'row story-entry' }, [this.themeInput, add]),
-      el('datalist', { id: 'story-theme-list' }, this.options.themes.map(theme => el('option', { value: theme }))),
-    ]);
-  }
-
-  #addTheme(theme) {
-    const isKnown = this.themes.some(known => known.localeCompare(theme, undefined, { sensitivity: 'accent' }) === 0);
-    if (theme === '' || isKnown || this.themes.length >= limits.themes) return;
-    this.themes.push(theme);
-    this.#drawThemes();
-    this.onChange();
-  }
-
-  addThemes(text) {
-    for (const theme of text.split(',')) this.#addTheme(theme.trim());
-  }
-
-  #drawThemes() {
-    this.themeList.hidden = this.themes.length === 0;
-    this.themeList.replaceChildren(...this.themes.map(theme => {
-      const remove = el('button', { type: 'button', 'aria-label': `Take out the theme ${theme}` }, 'Take out');
-      remove.addEventListener('click', () => {
-        this.themes = this.themes.filter(other => other !== theme);
-        this.#drawThemes();
-        this.themeInput.focus();
-        this.onChange();
-      });
-      return el('li', { class: 'chip earth' }, [el('bdi', {}, theme), remove]);
-    }));
+    return this.languageSelect.value === otherLanguage ? this.languageName.value.trim() || notSaid : this.languageSelect.value;
   }
 
   #people() {
@@ -235,9 +195,4 @@ export class Fields {
       el('p', { class: 'muted', id: 'story-sensitive-hint' }, 'Then it is never put into the search index and never analysed, whatever else is chosen. Readers are told before it opens.'),
     ]);
   }
-}
-
-function enterQuietly(fields) {
-  fields.addThemes(fields.themeInput.value);
-  fields.themeInput.value = '';
 }

@@ -5,9 +5,13 @@ export const limits = {
   transcriptCharacters: 1200000,
   titleCharacters: 300,
   summaryCharacters: 2000,
-  lineCharacters: 200,      // told when, told to, place, a person's name
+  toldWhenCharacters: 120,
+  lineCharacters: 200,      // told to, place, a person's name
+  languageCharacters: 35,
   themeCharacters: 60,
-  themes: 20,
-  people: 200,
+  themes: 30,
+  warningCharacters: 100,
+  warnings: 12,
+  people: 80,
   linkCharacters: 2000,
 };

@@ -1,7 +1,7 @@
 // Keeps the bar in reach. Wide screens: it sticks to the top (CSS). Phones: while the text has the focus it stands right
 // above the keyboard, which covers the page without changing its height, so only the visual viewport knows where that is.
 
-const narrow = matchMedia('(max-width: 700px)');
+const narrow = matchMedia('(max-width: 760px)');
 
 export function keepBarInReach(editor, bar, host) {
   const root = document.documentElement;
@@ -9,7 +9,7 @@ export function keepBarInReach(editor, bar, host) {
     const isTyping = narrow.matches && (host.contains(document.activeElement) || (bar.contains(document.activeElement) && bar.classList.contains('at-keyboard')));
     bar.classList.toggle('at-keyboard', isTyping);
     // The place that the bar had in the page is kept free, so that the text does not jump when the bar moves.
-    editor.style.setProperty('--story-bar-height', isTyping ? `${bar.offsetHeight}px` : '0px');
+    editor.style.setProperty('--story-bar-height', isTyping ? `${bar.firstElementChild.offsetHeight + 12}px` : '0px');
     const view = window.visualViewport;
     const covered = view ? Math.max(0, root.clientHeight - view.height - view.offsetTop) : 0;
     const tabs = covered > 0 ? 0 : heightOfTabs();

@@ -27,11 +27,12 @@ export class Saver {
   #version = 0;          // counts changes made on this page
   #acknowledged = 0;     // the version that the server has
   #onDevice = 0;         // the version that the device has
-  #request = null;       // { key, baseRevision, version, content }: sent or to be sent again
+  #request = null;       // { key, baseRevision, isOnTop, version, content }: sent or to be sent again
   #inFlight = false;
   #failures = 0;
   #hold = null;          // { kind, ... } why nothing is sent
   #savedAt = null;
+  #isOnTop = false;      // the next save goes over somebody else's, which the server is asked to keep as a version
   #firstWaiting = null;  // when the oldest unsent change was made
   #sendTimer = null;
   #deviceTimer = null;
@@ -127,6 +128,7 @@ export class Saver {
     this.#revision = this.#hold.revision;
     this.#hold = null;
     this.#request = null;
+    this.#isOnTop = true;
     this.#version++;
     this.#keepSoon();
     this.#send();
@@ -173,7 +175,7 @@ export class Saver {
     this.#inFlight = true;
     if (this.#request === null) {
       this.#request = {
-        key: this.#deps.newKey(), baseRevision: this.#revision, version: this.#version, content: this.#deps.snapshot(),
+        key: this.#deps.newKey(), baseRevision: this.#revision, isOnTop: this.#isOnTop, version: this.#version, content: this.#deps.snapshot(),
       };
       this.#firstWaiting = null;
     }
@@ -196,6 +198,7 @@ export class Saver {
     if (answer.kind === 'saved') {
       this.#failures = 0;
       this.#request = null;
+      this.#isOnTop = false;
       this.#revision = answer.revision;
       this.#savedAt = answer.savedAt ?? null;
       this.#acknowledged = Math.max(this.#acknowledged, request.version);
@@ -285,7 +288,7 @@ export class Saver {
     const record = {
       baseRevision: this.#revision,
       content: request?.version === version ? null : this.#deps.snapshot(),
-      request: request && { key: request.key, baseRevision: request.baseRevision, content: request.content },
+      request: request && { key: request.key, baseRevision: request.baseRevision, isOnTop: request.isOnTop, content: request.content },
     };
     return this.#device(async () => {
       const done = await this.#deps.keep(record);

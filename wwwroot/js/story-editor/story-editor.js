@@ -100,8 +100,7 @@ class StoryEditor extends HTMLElement {
       onChange: () => this.#changed(), onSelection: range => this.#toolbar?.reflect(range),
     });
     this.#toolbar = new Toolbar(bar, this.#text);
-    bar.firstElementChild.append(this.#line.echo);
-    bar.append(this.#remark);
+    bar.append(this.#line.echo, this.#remark);
     new Paste(this.#text, sentence => this.#say(sentence));
     this.#fields.title.addEventListener('keydown', event => {
       if (event.key === 'Enter' && !event.isComposing) { event.preventDefault(); this.#text.quill.focus(); }
