@@ -3,12 +3,14 @@ using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Core.Reviews;
+using EmpathyLedger.Core.Stories.Drafts;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Demo;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Components.Stories;
 using EmpathyLedger.Web.Operations;
 
 try
@@ -20,6 +22,7 @@ try
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddAccounts();
     builder.Services.AddConsent();
+    builder.Services.AddDrafts();
     builder.Services.AddStoryRoad();
     builder.Services.AddReviews();
     builder.Services.AddShell();
@@ -40,6 +43,7 @@ try
     app.MapStaticAssets();
     app.MapLedgerHealth();
     app.MapAccounts();
+    app.MapDrafts();
     app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();

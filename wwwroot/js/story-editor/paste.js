@@ -54,6 +54,12 @@ function cleanText(text) {
   return kept.toWellFormed ? kept.toWellFormed() : kept;
 }
 
+/** Only for quiet and speed: pictures' bytes, style sheets and handlers are not parsed. What may stay is decided by cleanOps. */
+function withoutMachinery(html) {
+  return html.replace(/<(script|style|title|template|noscript)\b[^]*?<\/\1\s*>/gi, '')
+    .replace(/<img\b[^>]*>/gi, '').replace(/\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ' ');
+}
+
 export function opsLength(ops) {
   return ops.reduce((sum, op) => sum + op.insert.length, 0);
 }
@@ -94,7 +100,7 @@ export class Paste {
     const files = Array.from(data?.files ?? []);
     const hasPicture = files.some(file => file.type.startsWith('image/')) || /<(img|picture|svg)\b/i.test(html);
     const hasFile = files.some(file => !file.type.startsWith('image/'));
-    html = html.replace(/<img\b[^>]*>/gi, '');
+    html = withoutMachinery(html);
 
     const ops = this.#opsFrom(html, text, range);
     const length = opsLength(ops);

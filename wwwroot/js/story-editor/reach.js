@@ -3,8 +3,9 @@
 
 const narrow = matchMedia('(max-width: 760px)');
 
-export function keepBarInReach(editor, bar, host) {
+export function keepBarInReach(editor, bar, host, quill) {
   const root = document.documentElement;
+  let hidden = { top: 0, bottom: 0 };
   const place = () => {
     const isTyping = narrow.matches && (host.contains(document.activeElement) || (bar.contains(document.activeElement) && bar.classList.contains('at-keyboard')));
     bar.classList.toggle('at-keyboard', isTyping);
@@ -14,12 +15,20 @@ export function keepBarInReach(editor, bar, host) {
     const covered = view ? Math.max(0, root.clientHeight - view.height - view.offsetTop) : 0;
     const tabs = covered > 0 ? 0 : heightOfTabs();
     editor.style.setProperty('--above-keyboard', `${Math.round(Math.max(covered, tabs))}px`);
-    // Quill brings the cursor into view within the page's scroll padding.
-    root.style.scrollPaddingBottom = isTyping ? `${bar.offsetHeight + Math.max(covered ? 0 : tabs, 0) + 16}px` : '';
-    root.style.scrollPaddingTop = isTyping || narrow.matches ? '' : `${bar.offsetHeight + 16}px`;
+    hidden = isTyping ? { top: 0, bottom: bar.offsetHeight + tabs + 16 } : { top: bar.offsetHeight + 8, bottom: heightOfTabs() };
   };
   let frame = 0;
   const soon = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(place); };
+
+  // "In view" means not under the bar either.
+  const scrollTo = quill.scrollRectIntoView.bind(quill);
+  quill.scrollRectIntoView = rect => scrollTo({ ...rect, top: rect.top - hidden.top, bottom: rect.bottom + hidden.bottom });
+  quill.on('editor-change', () => {
+    if (!quill.hasFocus()) return;
+    place();
+    quill.scrollSelectionIntoView();
+  });
+
   for (const name of ['focusin', 'focusout']) editor.addEventListener(name, soon);
   window.visualViewport?.addEventListener('resize', soon);
   window.visualViewport?.addEventListener('scroll', soon);

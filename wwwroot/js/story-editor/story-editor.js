@@ -109,7 +109,7 @@ class StoryEditor extends HTMLElement {
     this.#fields.directionSelect.addEventListener('change', () => this.#showDirection());
     this.#fields.languageSelect.addEventListener('change', () => this.#showDirection());
     this.replaceChildren(this.#line.node, this.#notices, this.#fields.title, bar, host, this.#fields.about);
-    keepBarInReach(this, bar, host);
+    keepBarInReach(this, bar, host, this.#text.quill);
     this.#allow(false);
     this.#state({ kind: 'opening' });
   }
@@ -161,7 +161,7 @@ class StoryEditor extends HTMLElement {
   }
 
   #newSaver() {
-    return new Saver({
+    const saver = new Saver({
       clock,
       put: (request, options) => this.#client.put(request, options),
       keep: record => this.#keep(record),
@@ -169,8 +169,10 @@ class StoryEditor extends HTMLElement {
       snapshot: () => ({ ...this.#fields.read(), body: this.#text.content }),
       newKey: () => (crypto.randomUUID ? crypto.randomUUID() : randomKey()),
       confirmReturn: () => this.#confirmReturn(),
-      onState: state => this.#state(state),
+      // A saver that was stopped may still hear from the server; the page then shows something else.
+      onState: state => { if (this.#saver === saver) this.#state(state); },
     });
+    return saver;
   }
 
   async #keep(record) {
@@ -271,12 +273,13 @@ class StoryEditor extends HTMLElement {
   }
 
   async #giveWay() {
-    const saver = this.#saver;
-    this.#readOnly();
     // The other tab reads what is at the server and on this device, so both must be up to date before it begins.
+    this.#isWriting = false;
+    this.#allow(false);
     const patience = new Promise(resolve => setTimeout(resolve, 2000));
-    await Promise.race([saver?.flush(), patience]);
-    await Promise.race([saver?.stop(), patience]);
+    await Promise.race([this.#saver?.flush(), patience]);
+    await Promise.race([this.#saver?.stop(), patience]);
+    this.#readOnly();
     this.#turn.giveWay();
     this.#turn.wait();
   }

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using EmpathyLedger.Core.Stories.Drafts;
+using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Layout;
+using Microsoft.AspNetCore.Components;
+
+namespace EmpathyLedger.Web.Components.Stories.Editor;
+
+/// <summary>
+/// The page where a story is written. It is static: the custom element opens, keeps and saves the text over HTTP, and the
+/// islands beside it may lose their circuit without touching it.
+/// </summary>
+public sealed partial class StoryEditorPage
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private WritingDesk? _desk;
+    private string _setup = "{}";
+    private Guid? _accountId;
+
+    [Inject]
+    private Drafts Drafts { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter]
+    public Guid StoryId { get; set; }
+
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = default!;
+
+    private string SignInUrl => $"{PortalPaths.SignIn}?ReturnUrl={Uri.EscapeDataString($"/stories/{StoryId}/edit")}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        _desk = await Drafts.FindDeskAsync(actor, StoryId, Http.RequestAborted);
+        if (_desk is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        _accountId = actor.ProfileId;
+        _setup = JsonSerializer.Serialize(
+            new
+            {
+                Communities = _desk.Communities.Select(community => new { community.Id, community.Name }),
+                Themes = _desk.Communities.SelectMany(community => community.Themes).Distinct().Order(StringComparer.CurrentCultureIgnoreCase),
+                Languages = StoryLanguages.All,
+            },
+            Json);
+    }
+
+    private static string StageLine(WritingDesk desk) => desk switch
+    {
+        { IsArchived: true } => "Put away · only you can see it",
+        { IsWithdrawn: true } => "Taken back · nobody else can read it",
+        { Stage: "draft" } => "Draft · nobody else reads what you change here",
+        { Stage: "with_elders" } => "The elders read a copy; you can go on writing",
+        { Stage: "changes_asked" } => "The elders asked for a change",
+        { Stage: "approved" } => "It may be told · not published yet",
+        { Stage: "scheduled" } => "It will be published as it was approved",
+        { Stage: "published" } => "Published · changes show once you publish again",
+        { Stage: "declined" } => "It should not be told · only you can see this",
+        _ => "",
+    };
+}
