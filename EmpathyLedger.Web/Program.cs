@@ -2,6 +2,7 @@ using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Mail;
+using EmpathyLedger.Core.Operations;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories.Drafts;
 using EmpathyLedger.Core.Stories.Road;
@@ -20,6 +21,7 @@ try
     builder.Services.AddLedgerDatabase(builder.Configuration);
     builder.Services.AddLedgerEvents();
     builder.Services.AddMail(builder.Configuration);
+    builder.Services.AddLedgerJobs();
     builder.Services.AddAccounts();
     builder.Services.AddConsent();
     builder.Services.AddDrafts();

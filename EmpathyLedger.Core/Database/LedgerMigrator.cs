@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DbUp;
 using DbUp.Engine;
 using EmpathyLedger.Core.Database.Keys;
+using EmpathyLedger.Core.Operations;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -41,6 +42,8 @@ public sealed partial class LedgerMigrator(LedgerKeys keys, TimeProvider time, I
         {
             Upgrade(asOwner);
         }
+
+        await JobStorageSchema.InstallAsync(guard, cancellation);
 
         return new ActorClaim(keys, await ClaimKeyAsync(guard, cancellation), time);
     }

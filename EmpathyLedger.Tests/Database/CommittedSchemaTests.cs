@@ -55,7 +55,7 @@ public sealed partial class CommittedSchemaTests(LedgerDatabaseFixture ledger) :
                 dump["pg_dump"],
                 [
                     "--schema-only", "--dbname", $"host={admin.Host} port={admin.Port} user={admin.Username} dbname={admin.Database} passfile={passwordFile}",
-                    "--exclude-schema=ext", "--exclude-schema=crypto", .. await PartitionsAsync(),
+                    "--exclude-schema=ext", "--exclude-schema=crypto", "--exclude-schema=hangfire", .. await PartitionsAsync(),
                 ]);
         }
         finally

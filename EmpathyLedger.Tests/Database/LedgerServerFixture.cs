@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Database.Embedded;
 using EmpathyLedger.Core.Database.Keys;
+using EmpathyLedger.Core.Operations;
 using EmpathyLedger.Tests.Database;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -99,7 +100,8 @@ public sealed class LedgerServerFixture : IAsyncDisposable
     private async Task<string> MakeTemplateAsync()
     {
         var content = string.Concat(EmbeddedSql.Migrations.Select(migration => migration.Name + migration.Text))
-            + EmbeddedSql.Provisioning("roles.sql") + EmbeddedSql.Provisioning("database.sql") + EmbeddedSql.Provisioning("grants.sql");
+            + EmbeddedSql.Provisioning("roles.sql") + EmbeddedSql.Provisioning("database.sql") + EmbeddedSql.Provisioning("grants.sql")
+            + JobStorageSchema.NewestVersion;
         var name = $"template_{EmbeddedSql.Hash(content)[..12]}";
 
         await using var admin = new NpgsqlConnection(AdminConnectionString);
