@@ -2436,7 +2436,7 @@ ALTER FUNCTION app.take_down_story(p_story_id uuid) OWNER TO ledger_policy;
 -- Name: take_mail(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
-CREATE FUNCTION app.take_mail(p_limit integer) RETURNS TABLE(notification_id uuid, profile_id uuid, display_name text, kind ledger.notification_kind, community_name text, role_names jsonb)
+CREATE FUNCTION app.take_mail(p_limit integer) RETURNS TABLE(notification_id uuid, profile_id uuid, display_name text, kind ledger.notification_kind, community_name text, community_slug text, role_names jsonb)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -2448,7 +2448,7 @@ CREATE FUNCTION app.take_mail(p_limit integer) RETURNS TABLE(notification_id uui
         and (w.mail_taken_at is null or w.mail_taken_at < now() - interval '10 minutes')
       order by w.created_at limit p_limit for update skip locked)
     returning n.id, n.profile_id, n.kind, n.community_id)
-  select t.id, t.profile_id, p.display_name, t.kind, c.name, c.role_names
+  select t.id, t.profile_id, p.display_name, t.kind, c.name, c.slug, c.role_names
   from taken t join ledger.profiles p on p.id = t.profile_id left join ledger.communities c on c.id = t.community_id
 $$;
 

@@ -9,6 +9,8 @@ public static class JobsRegistration
     {
         services.AddSingleton<MaintenanceJobs>();
         services.AddHostedService<JobServer>();
+        services.AddSingleton<NotificationLetters>();
+        services.AddHostedService<NotificationMailer>();
         return services;
     }
 }

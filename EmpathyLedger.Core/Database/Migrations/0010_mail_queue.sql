@@ -4,7 +4,9 @@
 set role ledger_policy;
 
 create function app.take_mail(p_limit integer)
-returns table (notification_id uuid, profile_id uuid, display_name text, kind ledger.notification_kind, community_name text, role_names jsonb)
+returns table (
+  notification_id uuid, profile_id uuid, display_name text, kind ledger.notification_kind, community_name text, community_slug text,
+  role_names jsonb)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with taken as (
     update ledger.notifications n set mail_taken_at = now()
@@ -14,7 +16,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
         and (w.mail_taken_at is null or w.mail_taken_at < now() - interval '10 minutes')
       order by w.created_at limit p_limit for update skip locked)
     returning n.id, n.profile_id, n.kind, n.community_id)
-  select t.id, t.profile_id, p.display_name, t.kind, c.name, c.role_names
+  select t.id, t.profile_id, p.display_name, t.kind, c.name, c.slug, c.role_names
   from taken t join ledger.profiles p on p.id = t.profile_id left join ledger.communities c on c.id = t.community_id
 $$;
 
