@@ -1,0 +1,231 @@
+using EmpathyLedger.Core.Consent;
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Events;
+using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Core.Stories.Road;
+using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Consent;
+using EmpathyLedger.Web.Components.Errors;
+using EmpathyLedger.Web.Components.Layout;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace EmpathyLedger.Web.Components.Stories.Road;
+
+/// <summary>
+/// Beside the words: who may read them, what may happen with them, and their road. An island of its own, so that a lost
+/// circuit never touches the text. What it shows is read from the database, at each change that is announced.
+/// </summary>
+public sealed partial class StoryPanel : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private StoryStanding? _standing;
+    private StoryConsentView? _consents;
+    private RoadMessage? _message;
+    private IDisposable? _subscription;
+    private IJSObjectReference? _module;
+    private bool _isLoaded;
+    private bool _isActing;
+
+    [Inject]
+    private StoryRoad Road { get; set; } = default!;
+
+    [Inject]
+    private StoryConsents Consents { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private LedgerEvents Events { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public Guid StoryId { get; set; }
+
+    /// <summary>Also before the circuit is there: then nothing could answer a press.</summary>
+    private bool IsBusy => _isActing || !RendererInfo.IsInteractive;
+
+    private List<string> Names => [.. _standing!.Communities.Select(community => community.Name)];
+
+    /// <summary>The wish reaches further than the elders' word: said beside the choice.</summary>
+    private string? Wider => (_standing, _consents!.Wished) switch
+    {
+        ({ Submitted: { } sent }, var wished) when wished > sent.Audience =>
+            $"The elders are asked about {AudienceWords.Inside(sent.Audience, Names)}. To show it to {AudienceWords.Inside(wished, Names)}, send it again.",
+        ({ Submitted: null, IsOpen: true, Published: { } shown }, var wished) when wished > shown.Audience =>
+            $"The elders said yes for {AudienceWords.Inside(shown.Audience, Names)}. To show it to {AudienceWords.Inside(wished, Names)}, send it again.",
+        _ => null,
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            // Before the first read: a change between the two is heard.
+            _subscription = Events.Subscribe(
+                change => change.StoryId == StoryId, _ => InvokeAsync(RefreshAsync));
+        }
+
+        await LoadAsync();
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            var actor = await CurrentActor.GetAsync();
+            _consents = await Consents.GetAsync(actor, StoryId, _gone.Token);
+            _standing = await Road.GetStandingAsync(actor, StoryId, _gone.Token);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
+        {
+            _message = new RoadMessage(RoadWords.DatabaseAway, false);
+        }
+
+        _isLoaded = true;
+    }
+
+    private async Task<IReadOnlyList<ReaderChoice>> FindAsync(string text) =>
+        await Consents.FindPeopleAsync(await CurrentActor.GetAsync(), StoryId, text, _gone.Token);
+
+    private Task ChooseAudienceAsync(PrivacyLevel audience) => StepAsync(async actor =>
+        Of(await Consents.SetAudienceAsync(actor, StoryId, audience, _gone.Token)));
+
+    private Task ChooseReaderAsync(ReaderStep step) => StepAsync(async actor =>
+        Of(await Consents.ChooseReaderAsync(actor, StoryId, step.ProfileId, step.IsChosen, _gone.Token)));
+
+    private Task AnswerAsync(ConsentStep step) => StepAsync(async actor => Of(step.IsGranted
+        ? await Consents.GrantAsync(actor, StoryId, step.Purpose, _gone.Token)
+        : await Consents.WithdrawAsync(actor, StoryId, step.Purpose, _gone.Token)));
+
+    private Task SendAsync(Sending sending) => StepAsync(async actor =>
+    {
+        var editor = await FlushAsync();
+        return editor is { Saved: false }
+            ? new RoadMessage(RoadWords.NotSaved, false)
+            : RoadWords.Say(await Road.SendToEldersAsync(
+                actor, StoryId, editor?.Revision ?? _standing!.Revision, sending.Wish, sending.Note, _gone.Token));
+    });
+
+    private Task ScheduleAsync(DateTimeOffset date) => StepAsync(async actor =>
+        RoadWords.Say(await Road.ScheduleAsync(actor, StoryId, date, _gone.Token), hasDate: true));
+
+    private Task ActAsync(RoadAct act) => StepAsync(actor => ActAsync(actor, act));
+
+    private async Task<RoadMessage?> ActAsync(Actor actor, RoadAct act)
+    {
+        switch (act)
+        {
+            case RoadAct.TakeBack:
+                return RoadWords.Say(await Road.TakeBackAsync(actor, StoryId, _gone.Token));
+            case RoadAct.Publish:
+                // What is published without elders is the draft itself: its last words must be there.
+                return _standing is { Submitted: null } && await FlushAsync() is { Saved: false }
+                    ? new RoadMessage(RoadWords.NotSaved, false)
+                    : RoadWords.Say(await Road.PublishAsync(actor, StoryId, _gone.Token));
+            case RoadAct.Unschedule:
+                return RoadWords.Say(await Road.ScheduleAsync(actor, StoryId, null, _gone.Token), hasDate: false);
+            case RoadAct.TakeDown:
+                return RoadWords.Say(await Road.TakeDownAsync(actor, StoryId, _gone.Token));
+            case RoadAct.Withdraw:
+                return RoadWords.Say(await Road.WithdrawAsync(actor, StoryId, _gone.Token));
+            case RoadAct.Archive:
+                return RoadWords.Say(await Road.ArchiveAsync(actor, StoryId, _gone.Token));
+            case RoadAct.BringBack:
+                return RoadWords.Say(await Road.BringBackAsync(actor, StoryId, _gone.Token));
+            case RoadAct.KeepPrivate:
+                await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, _gone.Token);
+                return RoadWords.Say(await Road.TakeBackAsync(actor, StoryId, _gone.Token));
+            case RoadAct.Delete:
+                var outcome = await Road.DeleteDraftAsync(actor, StoryId, _gone.Token);
+                if (outcome == DeleteOutcome.Deleted)
+                {
+                    Navigation.NavigateTo(PortalPaths.MyStories, forceLoad: true);
+                }
+
+                return RoadWords.Say(outcome);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(act), act, null);
+        }
+    }
+
+    private async Task StepAsync(Func<Actor, Task<RoadMessage?>> step)
+    {
+        if (_isActing)
+        {
+            return;
+        }
+
+        _isActing = true;
+        try
+        {
+            _message = await step(await CurrentActor.GetAsync());
+        }
+        catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
+        {
+            _message = new RoadMessage(RoadWords.DatabaseAway, false);
+        }
+        finally
+        {
+            _isActing = false;
+        }
+
+        await LoadAsync();
+    }
+
+    /// <summary>Asks the editor on this page to save what it has. Null where there is no editor.</summary>
+    private async Task<EditorState?> FlushAsync()
+    {
+        _module ??= await Script.InvokeAsync<IJSObjectReference>(
+            "import", _gone.Token, "./Components/Stories/Road/StoryPanel.razor.js");
+        return await _module.InvokeAsync<EditorState?>("flush", _gone.Token);
+    }
+
+    /// <summary>A switch that turned says so itself: only a refusal needs words.</summary>
+    private static RoadMessage? Of(ConsentOutcome outcome) => outcome switch
+    {
+        ConsentOutcome.Changed or ConsentOutcome.Unchanged => null,
+        ConsentOutcome.NotFound => new RoadMessage(RoadWords.NotFound, false),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        if (_module is not null)
+        {
+            try
+            {
+                await _module.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The page is gone, and the module with it.
+            }
+        }
+    }
+
+    private sealed record EditorState(bool Saved, int Revision);
+}

@@ -1,0 +1,82 @@
+using EmpathyLedger.Core.Stories.Road;
+using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Layout;
+using Microsoft.AspNetCore.Components;
+
+namespace EmpathyLedger.Web.Components.Stories.Road;
+
+/// <summary>Frozen copies of a story: listed, read, brought back. Static: reading one is a link, bringing it back a form.</summary>
+public sealed partial class VersionsPage
+{
+    private IReadOnlyList<StoryVersion>? _versions;
+    private StoryVersionText? _text;
+    private bool _isKept;
+
+    [Inject]
+    private StoryVersions Versions { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = default!;
+
+    [Parameter]
+    public Guid StoryId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "read")]
+    private Guid? Read { get; set; }
+
+    [SupplyParameterFromForm(FormName = "restore", Name = "VersionId")]
+    private Guid? VersionId { get; set; }
+
+    private string Path => $"{PortalPaths.Stories}/{StoryId}/versions";
+
+    private string EditPath => $"{PortalPaths.Stories}/{StoryId}/edit";
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        _versions = await Versions.ListAsync(actor, StoryId, Http.RequestAborted);
+        if (_versions is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        // Also when the form below it is posted: a form that is not drawn cannot be answered.
+        if (Read is { } version)
+        {
+            _text = await Versions.OpenAsync(actor, StoryId, version, Http.RequestAborted);
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        var actor = await CurrentActor.GetAsync();
+        _isKept = await Versions.KeepAsync(actor, StoryId, Http.RequestAborted) == KeepOutcome.Kept;
+        _versions = await Versions.ListAsync(actor, StoryId, Http.RequestAborted);
+    }
+
+    private async Task RestoreAsync()
+    {
+        var outcome = VersionId is { } version
+            ? await Versions.RestoreAsync(await CurrentActor.GetAsync(), StoryId, version, Http.RequestAborted)
+            : RestoreOutcome.NotFound;
+        switch (outcome)
+        {
+            case RestoreOutcome.Restored:
+                Navigation.NavigateTo(EditPath);
+                break;
+            case RestoreOutcome.NotFound:
+                Navigation.NotFound();
+                break;
+        }
+    }
+
+    private static string[] Paragraphs(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
