@@ -11,6 +11,7 @@ public sealed record ReviewSeat(
 
 /// <summary>A submitted copy in an elder's queue. The title is the submitted one, never the draft's.</summary>
 /// <param name="TellerName">Null when the teller keeps their name back.</param>
+/// <param name="TellerNote">The teller's word to the elders, with this copy; empty where there is none.</param>
 public sealed record QueuedStory(
     Guid VersionId,
     Guid StoryId,
@@ -21,6 +22,7 @@ public sealed record QueuedStory(
     int ReadingMinutes,
     PrivacyLevel Audience,
     DateTimeOffset SentAt,
+    string TellerNote,
     IReadOnlyList<ReviewSeat> Seats)
 {
     /// <summary>True while no elder of one of the actor's communities has said anything that stands.</summary>

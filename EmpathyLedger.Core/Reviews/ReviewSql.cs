@@ -11,7 +11,7 @@ internal static class ReviewSql
     // Authors see their own reviews too, so being asked as an elder is said here, and not having written it.
     private const string Asked = """
         select c.version_id, c.story_id, c.community_id, c.state, c.title, c.teller_name, c.language, c.direction, c.word_count,
-          c.audience, c.sent_at
+          c.audience, c.teller_note, c.sent_at
         from ledger.version_clearances c
         where c.is_open and c.community_id = any ((select app.my_elder_community_ids())::uuid[]) and not app.wrote_version(c.version_id)
         """;
@@ -20,7 +20,8 @@ internal static class ReviewSql
         a.version_id, a.story_id, a.title, a.teller_name, a.language, a.direction = 'rtl', greatest(1, round(a.word_count / 180.0))::integer,
           a.audience::text, a.sent_at, a.community_id, c.name, c.time_zone, c.role_names::text, a.state::text, own.kind::text,
           (select count(*)::integer from ledger.review_conditions x
-           where x.decision_id = own.id and not exists (select from ledger.review_condition_ticks t where t.condition_id = x.id))
+           where x.decision_id = own.id and not exists (select from ledger.review_condition_ticks t where t.condition_id = x.id)),
+          a.teller_note
         """;
 
     private const string SeatJoins = """
@@ -111,6 +112,7 @@ internal static class ReviewSql
             reader.GetInt32(6),
             PrivacyLevels.Parse(reader.GetString(7)),
             reader.GetFieldValue<DateTimeOffset>(8),
+            reader.GetString(16),
             []);
         return new Seat(story, seat);
     }

@@ -1,0 +1,37 @@
+using EmpathyLedger.Core.Notifications;
+using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Components.Reviews;
+
+namespace EmpathyLedger.Web.Components.Notifications;
+
+/// <summary>News in words: no title and no name, because somebody may be looking over a shoulder.</summary>
+public static class NewsWords
+{
+    public static string Of(News news) => news.Kind switch
+    {
+        NewsKind.ReviewWaiting when news.Pending == 1 => $"A story is waiting for the {Elders(news)} of {Place(news)}.",
+        NewsKind.ReviewWaiting => $"{ReviewWords.Number(news.Pending)} stories are waiting for the {Elders(news)} of {Place(news)}.",
+        NewsKind.ReviewDecided => $"The {Elders(news)} of {Place(news)} have answered about one of your stories.",
+        NewsKind.ConditionsMet => $"What the {Elders(news)} of {Place(news)} asked for is done: one of your stories may be told.",
+        NewsKind.MembershipAsked when news.Pending == 1 => $"Someone asks to join {Place(news)}.",
+        NewsKind.MembershipAsked => $"{ReviewWords.Number(news.Pending)} people ask to join {Place(news)}.",
+        NewsKind.MembershipApproved => $"You belong to {Place(news)} now. Welcome.",
+        NewsKind.MembershipRefused => $"{Place(news)} has answered: not now.",
+    };
+
+    public static (string Words, string Path)? LinkOf(News news) => news.Kind switch
+    {
+        NewsKind.ReviewWaiting => ("See what waits", ReviewPaths.Queue),
+        NewsKind.ReviewDecided or NewsKind.ConditionsMet => ("See your stories", PortalPaths.MyStories),
+        NewsKind.MembershipAsked => ("See who asks", Community(news)),
+        NewsKind.MembershipApproved => ("Look around", Community(news)),
+        NewsKind.MembershipRefused => null,
+    };
+
+    private static string Elders(News news) => ReviewWords.EldersOf(news.RoleNames);
+
+    private static string Place(News news) => news.CommunityName ?? "a community";
+
+    private static string Community(News news) =>
+        news.CommunitySlug is null ? PortalPaths.Communities : $"{PortalPaths.Communities}/{news.CommunitySlug}";
+}

@@ -1,0 +1,33 @@
+// What an elder types is kept in this tab while it is typed, without the circuit: a lost connection, a reload or a
+// restarted server gives it back. It is forgotten when the decision is made, or the tab is closed.
+const prefix = "ledger-review:";
+
+export function watch(root, key) {
+  root.addEventListener("input", () => {
+    const words = read(root);
+    if (words) {
+      sessionStorage.setItem(prefix + key, JSON.stringify(words));
+    }
+  });
+}
+
+export function read(root) {
+  const form = root?.querySelector("[data-kind]");
+  return form && {
+    kind: form.dataset.kind,
+    note: form.querySelector("[data-note]")?.value ?? "",
+    conditions: [...form.querySelectorAll("[data-condition]")].map(field => field.value),
+  };
+}
+
+export function restore(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(prefix + key));
+  } catch {
+    return null;
+  }
+}
+
+export function forget(key) {
+  sessionStorage.removeItem(prefix + key);
+}
