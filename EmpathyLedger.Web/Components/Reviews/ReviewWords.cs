@@ -166,18 +166,4 @@ public static class ReviewWords
         var many = RoleNames.Parse(roleNames).Elder.Many;
         return many == RoleNames.Plain.Elder.Many ? "elders" : many;
     }
-
-    /// <summary>A language's name in English; its tag where it has none.</summary>
-    public static string Language(string tag)
-    {
-        try
-        {
-            var culture = CultureInfo.GetCultureInfo(tag);
-            return culture.EnglishName.StartsWith("Unknown", StringComparison.Ordinal) ? tag : culture.EnglishName;
-        }
-        catch (CultureNotFoundException)
-        {
-            return tag;
-        }
-    }
 }
