@@ -5,6 +5,7 @@ using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Core.Operations;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories.Drafts;
+using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
@@ -12,6 +13,7 @@ using EmpathyLedger.Web.Components.Demo;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Components.Stories;
+using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations;
 
 try
@@ -28,6 +30,7 @@ try
     builder.Services.AddStoryRoad();
     builder.Services.AddReviews();
     builder.Services.AddShell();
+    builder.Services.AddReading();
     builder.Services.AddDemo();
 
     await using var app = builder.Build();
@@ -46,6 +49,7 @@ try
     app.MapLedgerHealth();
     app.MapAccounts();
     app.MapDrafts();
+    app.MapReading();
     app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();

@@ -1569,6 +1569,23 @@ $$;
 ALTER FUNCTION app.my_steward_community_ids() OWNER TO ledger_policy;
 
 --
+-- Name: names_someone_passed(jsonb, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.names_someone_passed(p_people jsonb, p_text text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1
+    from jsonb_array_elements(p_people) person, regexp_split_to_table(lower(person ->> 'name'), '[^[:alnum:]]+') word
+    where person ->> 'hasPassed' = 'true' and char_length(word) >= 3
+      and word = any (regexp_split_to_array(lower(p_text), '[^[:alnum:]]+')))
+$$;
+
+ALTER FUNCTION app.names_someone_passed(p_people jsonb, p_text text) OWNER TO ledger_policy;
+
+--
 -- Name: notify_stewards(uuid, ledger.notification_kind); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2002,8 +2019,8 @@ CREATE FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_ra
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select h.story_id, h.rank, case when cardinality(h.warnings) = 0 then ts_headline(h.configuration, left(v.body_text, 100000), h.query,
-    'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxWords=32, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "') end
+  select h.story_id, h.rank, case when not app.names_someone_passed(v.people, translate(x.snippet, chr(57344) || chr(57345), ''))
+    then x.snippet end
   from (
     select c.story_id, c.rank, c.query, c.configuration, s.published_version_id, s.warnings
     from app.search_candidates(p_query) c join ledger.stories s on s.id = c.story_id
@@ -2012,6 +2029,10 @@ CREATE FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_ra
     order by c.rank desc, c.story_id desc
     limit least(p_limit, 50)) h
   join ledger.story_versions v on v.id = h.published_version_id
+  cross join lateral (select case when cardinality(h.warnings) = 0 then
+    ts_headline(h.configuration, left(v.body_text, 100000), h.query,
+      'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxWords=32, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "')
+    end as snippet) x
   order by h.rank desc, h.story_id desc
 $$;
 
@@ -2273,10 +2294,12 @@ CREATE FUNCTION app.show_version(p_version ledger.story_versions) RETURNS void
     AS $$
 declare
   at timestamptz := app.ledger_now();
+  first_words text := case when p_version.is_sensitive then '' else left(regexp_replace(p_version.body_text, '\s+', ' ', 'g'), 240) end;
 begin
   update ledger.stories s set
-    title = p_version.title, summary = p_version.summary,
-    opening = case when p_version.is_sensitive then '' else left(regexp_replace(p_version.body_text, '\s+', ' ', 'g'), 240) end,
+    title = p_version.title,
+    summary = case when app.names_someone_passed(p_version.people, p_version.summary) then '' else p_version.summary end,
+    opening = case when app.names_someone_passed(p_version.people, first_words) then '' else first_words end,
     language = p_version.language, direction = p_version.direction, told_when = p_version.told_when, told_to = p_version.told_to,
     place = p_version.place, themes = p_version.themes, warnings = p_version.warnings, is_sensitive = p_version.is_sensitive,
     reading_minutes = greatest(1, round(p_version.word_count / 180.0))::integer, community_ids = p_version.community_ids,
@@ -5687,6 +5710,13 @@ GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_app;
 GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_reader;
 
 --
+-- Name: FUNCTION names_someone_passed(p_people jsonb, p_text text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) TO ledger_reader;
+
+--
 -- Name: FUNCTION notify_stewards(p_community_id uuid, p_kind ledger.notification_kind); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7564,10 +7594,31 @@ GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_reader;
 
 --
+-- Name: COLUMN stories.consent_research; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_reader;
+
+--
 -- Name: COLUMN stories.consent_ai_local; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
 GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.consent_cross_community; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.consent_commercial; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_reader;
 
 --
 -- Name: COLUMN stories.consent_attribution; Type: ACL; Schema: ledger; Owner: ledger_owner

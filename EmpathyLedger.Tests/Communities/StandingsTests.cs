@@ -36,8 +36,8 @@ public sealed class StandingsTests(LedgerDatabaseFixture ledger) : IClassFixture
         var mary = await standings.GetAsync(new Actor(Mary, Guid.CreateVersion7(), 1), TestContext.Current.CancellationToken);
         var joan = await standings.GetAsync(new Actor(Joan, Guid.CreateVersion7(), 1), TestContext.Current.CancellationToken);
 
-        Assert.Equal(new Standing("Mary Carter", null, IsElder: true, IsSteward: false, WaitingReviews: 2), mary);
-        Assert.Equal(new Standing("Joan Carter", null, IsElder: false, IsSteward: true, WaitingReviews: 0), joan);
+        Assert.Equal(new Standing("Mary Carter", null, IsTeller: false, IsElder: true, IsSteward: false, WaitingReviews: 2), mary);
+        Assert.Equal(new Standing("Joan Carter", null, IsTeller: false, IsElder: false, IsSteward: true, WaitingReviews: 0), joan);
         Assert.Null(await standings.GetAsync(Actor.Anonymous, TestContext.Current.CancellationToken));
     }
 }

@@ -367,7 +367,8 @@ create policy stories_select_analysis on ledger.stories for select to ledger_ana
   using (is_open and consent_ai_local and not is_sensitive and erased_at is null);
 create policy stories_select_insights on ledger.stories for select to ledger_insights
   using (is_open and consent_insights and shown_level >= 'community' and erased_at is null);
-grant select (id, privacy_level, shown_level, consent_public_display, consent_attribution, title, summary, opening, language,
+grant select (id, privacy_level, shown_level, consent_public_display, consent_attribution, consent_research, consent_commercial,
+  consent_cross_community, title, summary, opening, language,
   direction, told_when, told_to, place, teller_name, themes, warnings, reading_minutes, community_ids, published_version_id,
   first_published_at, published_at, withdrawn_at, archived_at, is_open, created_at, updated_at) on ledger.stories
   to ledger_app, ledger_reader;

@@ -195,15 +195,29 @@ begin
 end
 $$;
 
+-- Whether a text names somebody of the story who has passed away: by any longer word of the name, since people are seldom
+-- called by all of it. Such words are kept out of cards and snippets, which nobody chose to open.
+create function app.names_someone_passed(p_people jsonb, p_text text) returns boolean
+language sql immutable security invoker parallel safe set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select 1
+    from jsonb_array_elements(p_people) person, regexp_split_to_table(lower(person ->> 'name'), '[^[:alnum:]]+') word
+    where person ->> 'hasPassed' = 'true' and char_length(word) >= 3
+      and word = any (regexp_split_to_array(lower(p_text), '[^[:alnum:]]+')))
+$$;
+grant execute on function app.names_someone_passed(jsonb, text) to ledger_reader;
+
 -- Private: puts a version before readers.
 create function app.show_version(p_version ledger.story_versions) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   at timestamptz := app.ledger_now();
+  first_words text := case when p_version.is_sensitive then '' else left(regexp_replace(p_version.body_text, '\s+', ' ', 'g'), 240) end;
 begin
   update ledger.stories s set
-    title = p_version.title, summary = p_version.summary,
-    opening = case when p_version.is_sensitive then '' else left(regexp_replace(p_version.body_text, '\s+', ' ', 'g'), 240) end,
+    title = p_version.title,
+    summary = case when app.names_someone_passed(p_version.people, p_version.summary) then '' else p_version.summary end,
+    opening = case when app.names_someone_passed(p_version.people, first_words) then '' else first_words end,
     language = p_version.language, direction = p_version.direction, told_when = p_version.told_when, told_to = p_version.told_to,
     place = p_version.place, themes = p_version.themes, warnings = p_version.warnings, is_sensitive = p_version.is_sensitive,
     reading_minutes = greatest(1, round(p_version.word_count / 180.0))::integer, community_ids = p_version.community_ids,

@@ -169,12 +169,13 @@ end
 $$;
 
 -- Ranked hits among what the actor may read, with a snippet whose matches stand between U+E000 and U+E001. Keyset: pass the
--- rank and id of the last hit. Stories with a warning give no snippet: the warning comes before the words.
+-- rank and id of the last hit. Stories with a warning give no snippet: the warning comes before the words. Nor is one
+-- given that names somebody who has passed away.
 create function app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer)
 returns table (story_id uuid, rank real, snippet text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select h.story_id, h.rank, case when cardinality(h.warnings) = 0 then ts_headline(h.configuration, left(v.body_text, 100000), h.query,
-    'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxWords=32, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "') end
+  select h.story_id, h.rank, case when not app.names_someone_passed(v.people, translate(x.snippet, chr(57344) || chr(57345), ''))
+    then x.snippet end
   from (
     select c.story_id, c.rank, c.query, c.configuration, s.published_version_id, s.warnings
     from app.search_candidates(p_query) c join ledger.stories s on s.id = c.story_id
@@ -183,6 +184,10 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     order by c.rank desc, c.story_id desc
     limit least(p_limit, 50)) h
   join ledger.story_versions v on v.id = h.published_version_id
+  cross join lateral (select case when cardinality(h.warnings) = 0 then
+    ts_headline(h.configuration, left(v.body_text, 100000), h.query,
+      'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxWords=32, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "')
+    end as snippet) x
   order by h.rank desc, h.story_id desc
 $$;
 

@@ -1,3 +1,5 @@
+using EmpathyLedger.Core.Communities;
+
 namespace EmpathyLedger.Web.Components.Layout;
 
 /// <summary>What the header says about the place: its own name, colour and artwork, and whether its people are invented.</summary>
@@ -7,7 +9,9 @@ public sealed record PortalIdentity(
     string? AccentColour = null,
     string? ArtworkUrl = null,
     string? ArtworkDescription = null,
-    bool IsSetUp = true);
+    bool IsSetUp = true,
+    string? CommunityName = null,
+    string? TimeZone = null);
 
 [Flags]
 public enum PortalRoles
@@ -27,4 +31,7 @@ public sealed record PortalViewer(bool IsSignedIn, string Name = "", PortalRoles
 public sealed record PortalView(PortalIdentity Portal, PortalViewer Viewer)
 {
     public static readonly PortalView Unknown = new(new PortalIdentity("Empathy Ledger"), PortalViewer.Visitor);
+
+    /// <summary>Those that the viewer belongs to.</summary>
+    public IReadOnlyList<CommunityName> Communities { get; init; } = [];
 }

@@ -11,4 +11,5 @@ public sealed record StoryCardModel(
     string? Language = null,
     bool IsRightToLeft = false,
     IReadOnlyList<string>? Warnings = null,
-    string? ToldWhen = null);
+    string? ToldWhen = null,
+    Guid? Id = null);

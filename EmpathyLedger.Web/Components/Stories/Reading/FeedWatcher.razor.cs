@@ -1,0 +1,103 @@
+using EmpathyLedger.Core.Events;
+using EmpathyLedger.Core.Stories.Reading;
+using EmpathyLedger.Web.Components.Account;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace EmpathyLedger.Web.Components.Stories.Reading;
+
+/// <summary>
+/// Keeps an open feed true: a story that is published is offered, one that is taken back disappears. An event only says
+/// that something changed; what this reader may see of it is asked again.
+/// </summary>
+public sealed partial class FeedWatcher : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly HashSet<Guid> _onPage = [];
+    private List<StoryListing> _new = [];
+    private IDisposable? _subscription;
+    private bool _isShown;
+
+    [Inject]
+    private StoryReader Stories { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
+
+    [Inject]
+    private LedgerEvents Events { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public StoryFeed Feed { get; set; } = StoryFeed.Everyone;
+
+    /// <summary>The stories that the page shows.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<Guid> Shown { get; set; } = [];
+
+    /// <summary>New stories belong before the first page; on later ones they only disappear.</summary>
+    [Parameter]
+    public bool IsFirstPage { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _onPage.UnionWith(Shown);
+        _subscription = Events.Subscribe(
+            change => change.Kind is LedgerEventKind.StoryChanged or LedgerEventKind.MembershipChanged
+                && (change.CommunityId is null || Feed.CommunityId is null || change.CommunityId == Feed.CommunityId),
+            _ => InvokeAsync(AskAgainAsync));
+    }
+
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? AskAgainAsync() : Task.CompletedTask;
+
+    private async Task AskAgainAsync()
+    {
+        if (_leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            var actor = await CurrentActor.GetAsync();
+            var still = await Stories.GetStillInFeedAsync(actor, Feed, _onPage, _leaving.Token);
+            var gone = _onPage.Except(still).ToArray();
+            if (gone.Length > 0)
+            {
+                await using var page = await Script.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/reading-live.js");
+                await page.InvokeVoidAsync("removeCards", _leaving.Token, (object)gone);
+                _onPage.ExceptWith(gone);
+            }
+
+            if (IsFirstPage)
+            {
+                var first = await Stories.GetFeedAsync(actor, Feed, null, _leaving.Token);
+
+                // What follows the first story that the page shows already is older, and a page further on.
+                _new = [.. first.Stories.TakeWhile(story => !_onPage.Contains(story.Id))];
+            }
+
+            _isShown &= _new.Count > 0;
+            StateHasChanged();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or JSDisconnectedException)
+        {
+            // The reader has left the page.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private void Show() => _isShown = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
+    }
+}
