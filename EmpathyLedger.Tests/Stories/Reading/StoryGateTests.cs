@@ -47,6 +47,14 @@ public sealed class StoryGateTests
         Assert.Null(Story.ToCard(hasCommunity: false).CommunityName);
     }
 
+    [Theory]
+    [InlineData("1975-08-16", "16 August 1975")]
+    [InlineData("2019-05", "May 2019")]
+    [InlineData("about 1973", "about 1973")]
+    [InlineData("1991", "1991")]
+    [InlineData("", "")]
+    public void ToldWhen_InDigits_IsSaidInWords(string written, string said) => Assert.Equal(said, StoryCards.ToldWhen(written));
+
     [Fact]
     public void FirstWords_AreTheSummaryOrTheOpening_ToTheEndOfAWord()
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using EmpathyLedger.Core.Stories.Reading;
+using EmpathyLedger.Web.Components.Layout;
 
 namespace EmpathyLedger.Web.Components.Stories.Reading;
 
@@ -14,10 +16,17 @@ public static class StoryCards
         story.Language,
         story.IsRightToLeft,
         story.Warnings,
-        story.ToldWhen.Length > 0 ? story.ToldWhen : null,
+        story.ToldWhen.Length > 0 ? ToldWhen(story.ToldWhen) : null,
         story.Id);
 
     public static string Minutes(int minutes) => minutes <= 1 ? "1 minute" : $"{minutes} minutes";
+
+    /// <summary>As the teller wrote it; a date in digits as a date in words, which no country reads differently.</summary>
+    public static string ToldWhen(string words) =>
+        DateOnly.TryParseExact(words, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? PlainDates.Full(day)
+        : DateOnly.TryParseExact(words, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            ? month.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+        : words;
 
     /// <summary>What the teller says of it, or else how it begins, to the end of a word.</summary>
     internal static string FirstWords(StoryListing story)

@@ -42,7 +42,7 @@ public sealed partial class StoryPage
     }
 
     private static List<string> Whereabouts(ReadableStory story) =>
-        [.. story.Communities.Select(community => community.Name).Append(story.ToldWhen).Append(story.Place).Where(words => words.Length > 0)];
+        [.. story.Communities.Select(community => community.Name).Append(StoryCards.ToldWhen(story.ToldWhen)).Append(story.Place).Where(words => words.Length > 0)];
 
     private static string DirectionOf(ReadableStory story) => story.IsRightToLeft ? "rtl" : "ltr";
 
