@@ -112,6 +112,12 @@ public sealed class StoryText
             writer.WriteEndObject();
         }
 
+        // The closing line end is Quill's, not the teller's.
+        if (insertions.Length - 1 > DraftLimits.BodyCharacters)
+        {
+            return new(null, StoryTextProblem.TooLong);
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();

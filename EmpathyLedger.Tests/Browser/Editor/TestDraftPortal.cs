@@ -185,8 +185,7 @@ public sealed class TestDraftPortal : IAsyncDisposable
         <link rel="stylesheet" href="/theme/tokens.css">{{(Theme == "light" ? "" : $"<link rel=\"stylesheet\" href=\"/theme/{Theme}.css\">")}}
         <link rel="stylesheet" href="/app.css"><link rel="stylesheet" href="/theme/shell.css">
         <link rel="stylesheet" href="/lib/quill/quill.core.css"><link rel="stylesheet" href="/js/story-editor/story-editor.css">
-        </head><body><main class="page"><h1 class="visually-hidden">Write</h1><div class="two"><div><story-editor story-id="s1" account-id="{{Account}}"
-          stage-line="Draft" sign-in-url="/account/sign-in"
+        </head><body><main class="page"><h1 class="visually-hidden">Write</h1><div class="two"><div><div hidden><span data-story-stage>Draft</span></div><story-editor story-id="s1" account-id="{{Account}}" sign-in-url="/account/sign-in"
           data-setup='{"communities":[{"id":"c1","name":"Riverside"},{"id":"c2","name":"The Regal"}],"themes":["floods","work"],"languages":[{"code":"en","name":"English","direction":"ltr"},{"code":"ar","name":"Arabic","direction":"rtl"}]}'></story-editor></div>
         <aside><a href="#after" id="after">After the editor</a></aside></div></main><script type="module" src="/js/story-editor/story-editor.js"></script></body></html>
         """;

@@ -10,15 +10,18 @@ export class StateLine {
   #wasWell = false;
   #shown = '';
 
-  constructor(stage, onEcho) {
+  /** @param source an element whose text says where the story stands; an island keeps it up to date */
+  constructor(source, onEcho) {
     this.node = el('div', { class: 'row story-line' }, [this.#chip, this.#stage, this.#spoken]);
     this.echo = el('button', { type: 'button', class: 'chip story-state story-echo', hidden: true, tabindex: '-1' });
     this.echo.addEventListener('click', () => { this.node.scrollIntoView({ block: 'center' }); onEcho(); });
-    this.stage(stage);
+    if (source) {
+      const follow = () => { this.#stage.textContent = source.textContent.trim(); };
+      new MutationObserver(follow).observe(source, { childList: true, characterData: true, subtree: true });
+      follow();
+    }
     new IntersectionObserver(([entry]) => { this.echo.hidden = entry.isIntersecting; }).observe(this.node);
   }
-
-  stage(sentence) { this.#stage.textContent = sentence; }
 
   /** @returns false when nothing changed for the reader. */
   show(state) {

@@ -37,14 +37,12 @@ class StoryEditor extends HTMLElement {
   #leaving;
   #isWriting = false;
 
-  static observedAttributes = ['stage-line'];
-
-  attributeChangedCallback(_name, _before, sentence) { this.#line?.stage(sentence ?? ''); }
-
   get storyId() { return this.getAttribute('story-id'); }
 
   connectedCallback() {
     if (this.#text) return;
+    // Where the islands beside the text find it.
+    globalThis.empathyLedger = { ...globalThis.empathyLedger, editor: this };
     this.#client = new DraftClient(this.storyId, { base: new URL('.', document.baseURI).pathname });
     this.#build();
     this.#turn = new TabTurn(this.getAttribute('account-id'), this.storyId, {
@@ -78,12 +76,15 @@ class StoryEditor extends HTMLElement {
     });
   }
 
-  /** For the parts of the page that act on the story (sending, restoring): resolves when the server has every word. */
-  async saveNow() { return this.#saver ? (await this.#saver.flush()).kind : 'unreachable'; }
+  /** For the parts of the page that act on the story: saves what there is, and tells whether the server has every word. */
+  async flush() {
+    const state = this.#saver ? await this.#saver.flush() : { kind: 'unreachable' };
+    return { saved: state.kind === 'saved', revision: this.#saver?.revision ?? 0 };
+  }
 
   /** For the same parts, after the draft was changed at the server (a restored version). */
   async reload() {
-    if (this.#saver?.isDirty && (await this.#saver.flush()).kind !== 'saved') return;
+    if (this.#saver?.isDirty && !(await this.flush()).saved) return;
     await this.#showServers();
   }
 
@@ -94,7 +95,7 @@ class StoryEditor extends HTMLElement {
     this.#remark = el('div', { class: 'story-remark', role: 'status' });
     const bar = el('div', { class: 'story-bar' });
     const host = el('div', { class: 'story-text' });
-    this.#line = new StateLine(this.getAttribute('stage-line') ?? '', () => this.#notices.querySelector('button, a')?.focus());
+    this.#line = new StateLine(document.querySelector('[data-story-stage]'), () => this.#notices.querySelector('button, a')?.focus());
     this.#text = new StoryText(host, {
       label: 'Story text', placeholder: 'Begin anywhere.',
       onChange: () => this.#changed(), onSelection: range => this.#toolbar?.reflect(range),

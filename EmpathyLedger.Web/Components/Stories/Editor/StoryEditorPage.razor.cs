@@ -55,18 +55,4 @@ public sealed partial class StoryEditorPage
             },
             Json);
     }
-
-    private static string StageLine(WritingDesk desk) => desk switch
-    {
-        { IsArchived: true } => "Put away · only you can see it",
-        { IsWithdrawn: true } => "Taken back · nobody else can read it",
-        { Stage: "draft" } => "Draft · nobody else reads what you change here",
-        { Stage: "with_elders" } => "The elders read a copy; you can go on writing",
-        { Stage: "changes_asked" } => "The elders asked for a change",
-        { Stage: "approved" } => "It may be told · not published yet",
-        { Stage: "scheduled" } => "It will be published as it was approved",
-        { Stage: "published" } => "Published · changes show once you publish again",
-        { Stage: "declined" } => "It should not be told · only you can see this",
-        _ => "",
-    };
 }
