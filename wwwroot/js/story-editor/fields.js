@@ -153,7 +153,7 @@ export class Fields {
     });
     return el('fieldset', { class: 'story-field' }, [
       el('legend', {}, 'People named in the story'),
-      el('p', { class: 'muted' }, 'If somebody has passed away, readers are told before they see the name.'), this.peopleList, add,
+      el('p', { class: 'muted' }, 'If somebody has passed away, say so: for the elders it can matter how a name is spoken.'), this.peopleList, add,
     ]);
   }
 
@@ -192,7 +192,7 @@ export class Fields {
     this.sensitive = el('input', { type: 'checkbox', id: 'story-sensitive', 'aria-describedby': 'story-sensitive-hint' });
     return el('div', { class: 'story-field' }, [
       el('label', { class: 'pick' }, [this.sensitive, ' It contains sensitive matter']),
-      el('p', { class: 'muted', id: 'story-sensitive-hint' }, 'Then it is never put into the search index and never analysed, whatever else is chosen. Readers are told before it opens.'),
+      el('p', { class: 'muted', id: 'story-sensitive-hint' }, 'Then it is never put into the search index and never analysed, whatever else is chosen.'),
     ]);
   }
 }
