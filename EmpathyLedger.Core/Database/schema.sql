@@ -3380,7 +3380,7 @@ CREATE TABLE ledger.stories (
     archived_at timestamp with time zone,
     erased_at timestamp with time zone,
     is_cleared boolean DEFAULT false NOT NULL,
-    is_open boolean GENERATED ALWAYS AS (((published_version_id IS NOT NULL) AND (withdrawn_at IS NULL) AND (archived_at IS NULL) AND is_cleared)) STORED NOT NULL,
+    is_open boolean GENERATED ALWAYS AS (((published_version_id IS NOT NULL) AND (withdrawn_at IS NULL) AND (archived_at IS NULL) AND (erased_at IS NULL) AND is_cleared)) STORED NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     sovereignty jsonb,
@@ -4269,13 +4269,13 @@ CREATE TRIGGER stories_emit_changed AFTER INSERT OR UPDATE OF published_version_
 -- Name: stories stories_keep_feed_rows; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_keep_feed_rows AFTER INSERT OR UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_feed_rows();
+CREATE TRIGGER stories_keep_feed_rows AFTER INSERT OR UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, erased_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_feed_rows();
 
 --
 -- Name: stories stories_keep_search_row; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_keep_search_row AFTER INSERT OR UPDATE OF published_version_id, withdrawn_at, archived_at, is_cleared, is_sensitive ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_search_row();
+CREATE TRIGGER stories_keep_search_row AFTER INSERT OR UPDATE OF published_version_id, withdrawn_at, archived_at, erased_at, is_cleared, is_sensitive ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_search_row();
 
 --
 -- Name: stories stories_rename_in_queue; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -4766,7 +4766,7 @@ CREATE POLICY profiles_select_own ON ledger.profiles FOR SELECT TO ledger_reader
 
 CREATE POLICY profiles_select_steward ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
    FROM ledger.community_members m
-  WHERE ((m.profile_id = profiles.id) AND (m.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
+  WHERE ((m.profile_id = profiles.id) AND (m.status = 'asked'::ledger.membership_status) AND (m.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
 
 --
 -- Name: profiles profiles_update_own; Type: POLICY; Schema: ledger; Owner: ledger_owner

@@ -250,7 +250,7 @@ create policy profiles_select_neighbour on ledger.profiles for select to ledger_
 create policy profiles_select_steward on ledger.profiles for select to ledger_app, ledger_reader
   using (exists (
     select 1 from ledger.community_members m
-    where m.profile_id = profiles.id and m.community_id = any ((select app.my_steward_community_ids())::uuid[])));
+    where m.profile_id = profiles.id and m.status = 'asked' and m.community_id = any ((select app.my_steward_community_ids())::uuid[])));
 create policy profiles_update_own on ledger.profiles for update to ledger_app
   using (id = (select app.current_actor_id()))
   with check (id = (select app.current_actor_id())

@@ -52,7 +52,7 @@ create table ledger.stories (
   erased_at timestamptz,
   is_cleared boolean not null default false,
   is_open boolean not null generated always as
-    (published_version_id is not null and withdrawn_at is null and archived_at is null and is_cleared) stored,
+    (published_version_id is not null and withdrawn_at is null and archived_at is null and erased_at is null and is_cleared) stored,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   sovereignty jsonb
@@ -331,7 +331,7 @@ create trigger consent_events_append_only before update or delete or truncate on
 create trigger stories_set_teller_name before insert or update of consent_attribution, teller_id on ledger.stories
   for each row execute function app.set_teller_name();
 create trigger stories_keep_feed_rows after insert or update of published_version_id, published_at, withdrawn_at, archived_at,
-  is_cleared, privacy_level, cleared_level, consent_public_display, community_ids on ledger.stories
+  erased_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids on ledger.stories
   for each row execute function app.keep_feed_rows();
 create trigger profiles_rename_teller after update of display_name on ledger.profiles
   for each row when (old.display_name is distinct from new.display_name) execute function app.rename_teller();

@@ -103,8 +103,8 @@ grant execute on function app.search_configuration(text) to ledger_reader, ledge
 grant execute on function app.sovereignty_of(uuid) to ledger_app;
 
 set role ledger_owner;
-create trigger stories_keep_search_row after insert or update of published_version_id, withdrawn_at, archived_at, is_cleared, is_sensitive
-  on ledger.stories for each row execute function app.keep_search_row();
+create trigger stories_keep_search_row after insert or update of published_version_id, withdrawn_at, archived_at, erased_at, is_cleared,
+  is_sensitive on ledger.stories for each row execute function app.keep_search_row();
 set role ledger_reader;
 
 -- Decides and logs. Never raises. The caller commits before it uses the answer.

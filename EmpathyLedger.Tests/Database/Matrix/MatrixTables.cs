@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace EmpathyLedger.Tests.Database.Matrix;
+
+/// <summary>A row as the superuser sees it.</summary>
+internal sealed record Row(JsonElement Columns)
+{
+    public Guid Id(string column) => Columns.GetProperty(column).GetGuid();
+
+    public Guid? MaybeId(string column) => Columns.GetProperty(column) is { ValueKind: JsonValueKind.String } value ? value.GetGuid() : null;
+}
+
+/// <param name="Name">Without its schema.</param>
+/// <param name="Key">SQL that names a row, from columns that the app may select.</param>
+/// <param name="Sees">Null: nobody, and the app may not even ask.</param>
+internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Row, Person, bool>? Sees)
+{
+    /// <summary>Everything in schema ledger, partitions apart. A table that is not here fails the matrix.</summary>
+    public static IReadOnlyList<MatrixTable> All { get; } =
+    [
+        new("portal_settings", "name", (_, _, _) => true),
+        new("profiles", "id", (model, row, who) => model.SeesProfile(who, row.Id("id"))),
+        new("pictures", "id", (model, row, who) => model.SeesPicture(who, row.Id("id"), row.Id("owner_id"))),
+        new("communities", "id", (model, row, who) => model.SeesCommunity(who, row.Id("id"))),
+        new("community_members", "concat_ws('/', community_id, profile_id)",
+            (model, row, who) => model.SeesMembership(who, row.Id("community_id"), row.Id("profile_id"))),
+        new("membership_events", "id",
+            (model, row, who) => row.Id("profile_id") == who.Id || model.IsIn(who, row.Id("community_id"), "steward")),
+        new("community_invitations", "id", (model, row, who) => model.IsIn(who, row.Id("community_id"), "steward")),
+        new("notifications", "id", (_, row, who) => row.Id("profile_id") == who.Id),
+        new("stories", "id", (model, row, who) => model.SeesStory(who, model.Stories[row.Id("id")])),
+        new("story_drafts", "story_id", (model, row, who) => AccessModel.SeesDraft(who, model.Stories[row.Id("story_id")])),
+        new("draft_saves", "concat_ws('/', story_id, idempotency_key)", (_, row, who) => row.Id("saved_by") == who.Id),
+        new("story_versions", "id", (model, row, who) => model.SeesVersion(who, model.Stories[row.Id("story_id")], row.Id("id"))),
+        new("story_people", "concat_ws('/', story_id, profile_id)",
+            (model, row, who) => row.Id("profile_id") == who.Id || model.Stories[row.Id("story_id")].Teller == who.Id),
+        new("consent_events", "id", (model, row, who) => Tells(model, row, who)),
+        new("story_communities", "concat_ws('/', community_id, story_id)",
+            (model, row, who) => model.SeesCommunityFeedRow(who, model.Stories[row.Id("story_id")], row.Id("community_id"))),
+        new("public_stories", "story_id", (_, _, _) => true),
+        new("version_clearances", "concat_ws('/', version_id, community_id)", (model, row, who) =>
+            model.Stories[row.Id("story_id")] is var story
+            && (AccessModel.SeesDraft(who, story)
+                || model.Reviews(who, story, story.Versions[row.Id("version_id")], row.Id("community_id")))),
+        new("review_decisions", "id", (model, row, who) => row.Id("elder_id") == who.Id
+            || model.SeesReview(who, model.Stories[row.Id("story_id")], row.Id("version_id"), row.Id("community_id"))),
+        new("review_conditions", "id", (model, row, who) => SeesDecision(model, row.Id("decision_id"), who)),
+        new("review_condition_ticks", "id", (model, row, who) => model.Stories.Values
+            .SelectMany(story => story.Versions.Values).SelectMany(version => version.Decisions.Values).SelectMany(list => list)
+            .First(decision => decision.Conditions.ContainsKey(row.Id("condition_id"))) is var decision && SeesDecision(model, decision.Id, who)),
+        new("access_log", "id", (model, row, who) => row.MaybeId("story_id") is { } story && model.Stories.TryGetValue(story, out var facts)
+            && facts.Teller == who.Id),
+        new("story_counts", "story_id", (model, row, who) => Tells(model, row, who)),
+        new("story_reads", "id", null),
+        new("story_shares", "id", null),
+        new("events", "id", null),
+        new("story_search", "story_id", null),
+        new("story_counts_position", "is_singleton", null),
+    ];
+
+    public override string ToString() => Name;
+
+    private static bool Tells(AccessModel model, Row row, Person who) =>
+        model.Stories.TryGetValue(row.Id("story_id"), out var story) && story.Teller == who.Id;
+
+    private static bool SeesDecision(AccessModel model, Guid decision, Person who)
+    {
+        foreach (var story in model.Stories.Values)
+        {
+            foreach (var version in story.Versions.Values)
+            {
+                foreach (var (community, decisions) in version.Decisions)
+                {
+                    if (decisions.Find(d => d.Id == decision) is { } found)
+                    {
+                        return found.Elder == who.Id || model.SeesReview(who, story, version.Id, community);
+                    }
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"The model knows no decision {decision}.");
+    }
+}

@@ -1,0 +1,327 @@
+namespace EmpathyLedger.Tests.Database.Matrix;
+
+/// <summary>
+/// The people whom access tests name, in three communities, with one story for every level, consent and state of the road.
+/// River is the stories' home; Hill is another, unlisted one; the Shed is where the chosen reader knows the teller from.
+/// </summary>
+internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
+{
+    public static readonly IReadOnlyList<string> States =
+    [
+        "never sent", "with the elders", "changes asked", "approved", "approved with an open condition", "scheduled", "declined",
+        "published", "published, newer draft", "published, new version with the elders", "published, new version declined",
+        "withdrawn", "archived", "taken down", "taken back", "brought back", "erased", "clearance lost",
+    ];
+
+    public SimulatedRoad Road { get; } = new(ledger, new AccessModel());
+
+    public AccessModel Model => Road.Model;
+
+    public Guid River { get; } = Guid.CreateVersion7();
+
+    public Guid Hill { get; } = Guid.CreateVersion7();
+
+    public Guid Shed { get; } = Guid.CreateVersion7();
+
+    public Person Storyteller { get; } = Person.Called("storyteller");
+
+    public Person CoAuthor { get; } = Person.Called("co-author");
+
+    public Person Member { get; } = Person.Called("member");
+
+    public Person Elder { get; } = Person.Called("elder");
+
+    public Person Steward { get; } = Person.Called("steward");
+
+    public Person Stranger { get; } = Person.Called("stranger");
+
+    public Person OtherMember { get; } = Person.Called("member of another community");
+
+    public Person OtherElder { get; } = Person.Called("elder of another community");
+
+    public Person OtherSteward { get; } = Person.Called("steward of another community");
+
+    public Person Removed { get; } = Person.Called("removed elder");
+
+    public Person Left { get; } = Person.Called("member who left");
+
+    public Person Refused { get; } = Person.Called("refused");
+
+    public Person Asking { get; } = Person.Called("asks to join");
+
+    public Person ChosenReader { get; } = Person.Called("chosen reader");
+
+    public Person ShedElder { get; } = Person.Called("elder of the second community");
+
+    /// <summary>Elder of River; tells stories too, and wrote some with the storyteller.</summary>
+    public Person WritingElder { get; } = Person.Called("elder who writes");
+
+    public Person Anonymous { get; } = new("anonymous", Core.Database.Actor.Anonymous);
+
+    public IReadOnlyList<Person> SignedIn =>
+    [
+        Storyteller, CoAuthor, Member, Elder, Steward, Stranger, OtherMember, OtherElder, OtherSteward, Removed, Left, Refused, Asking,
+        ChosenReader, ShedElder, WritingElder,
+    ];
+
+    public IReadOnlyList<Person> Everybody => [.. SignedIn, Anonymous];
+
+    public Guid ShownPicture { get; private set; }
+
+    public Guid HillArtwork { get; private set; }
+
+    public async Task BuildAsync()
+    {
+        await SettlePeopleAsync();
+        await AddPicturesAsync();
+        foreach (var state in States)
+        {
+            foreach (var level in Enum.GetValues<Level>())
+            {
+                await TellAsync(state, level, isPublicDisplayAllowed: true);
+                await TellAsync(state, level, isPublicDisplayAllowed: false);
+            }
+        }
+
+        await TellOtherStoriesAsync();
+        await ReadAndShareAsync();
+    }
+
+    public StoryFacts Story(string situation) => Model.Stories.Values.Single(story => story.Situation == situation);
+
+    public static string Situation(string state, Level level, bool isPublicDisplayAllowed) =>
+        $"{state}, {level}{(isPublicDisplayAllowed ? ", public display" : "")}";
+
+    private async Task SettlePeopleAsync()
+    {
+        foreach (var person in SignedIn)
+        {
+            await Road.AskAsync(person, "select app.ensure_profile($1)", person.Name);
+        }
+
+        await ledger.AdminAsync(
+            $$"""
+            insert into ledger.communities (id, slug, name, is_listed) values
+              ('{{River}}', 'river', 'Saltbush River', true), ('{{Hill}}', 'hill', 'Hill', false), ('{{Shed}}', 'shed', 'Shed', true);
+            """);
+        (Model.Communities[River], Model.Communities[Hill], Model.Communities[Shed]) = (true, false, true);
+        await Road.SettleAsync(Storyteller, River, "storyteller");
+        await Road.SettleAsync(Storyteller, Shed, "storyteller");
+        await Road.SettleAsync(CoAuthor, River);
+        await Road.SettleAsync(Member, River);
+        await Road.SettleAsync(Elder, River, "elder");
+        await Road.SettleAsync(Steward, River, "steward");
+        await Road.SettleAsync(Removed, River, "elder");
+        await Road.SettleAsync(Left, River);
+        await Road.SettleAsync(WritingElder, River, "elder", "storyteller");
+        await Road.SettleAsync(OtherMember, Hill, "storyteller");
+        await Road.SettleAsync(OtherElder, Hill, "elder");
+        await Road.SettleAsync(OtherSteward, Hill, "steward");
+        await Road.SettleAsync(ShedElder, Shed, "elder", "steward");
+        await Road.SettleAsync(ChosenReader, Shed);
+        Assert.Equal("ended", await Road.EndMembershipAsync(Steward, Removed, River));
+        Assert.Equal("ended", await Road.EndMembershipAsync(Left, Left, River));
+        Assert.Equal("asked", await Road.AskToJoinAsync(Asking, River));
+        Assert.Equal("asked", await Road.AskToJoinAsync(Refused, River));
+        Assert.Equal("answered", await Road.AnswerAsync(Steward, Refused, River, isWelcome: false));
+        foreach (var (steward, community, number) in new[] { (Steward, River, 1), (OtherSteward, Hill, 2) })
+        {
+            Assert.Equal("invited", await Road.AskAsync(
+                steward,
+                "select app.invite($1, $2, $3, null, '{member}', 1, now() + interval '1 day')",
+                Guid.CreateVersion7(),
+                community,
+                Enumerable.Repeat((byte)number, 32).ToArray()));
+        }
+    }
+
+    private async Task AddPicturesAsync()
+    {
+        (ShownPicture, HillArtwork) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await ledger.AdminAsync(
+            $"""
+            insert into ledger.pictures (id, owner_id, kind, community_id, content, content_type, width, height) values
+              ('{ShownPicture}', '{Member.Id}', 'profile', null, 'x', 'image/png', 1, 1),
+              ('{Guid.CreateVersion7()}', '{Member.Id}', 'profile', null, 'x', 'image/png', 1, 1),
+              ('{HillArtwork}', '{OtherSteward.Id}', 'artwork', '{Hill}', 'x', 'image/png', 1, 1);
+            update ledger.profiles set picture_id = '{ShownPicture}' where id = '{Member.Id}';
+            update ledger.communities set artwork_id = '{HillArtwork}' where id = '{Hill}';
+            """);
+        Model.ProfilePictures.Add(Member.Id, ShownPicture);
+        Model.Artworks.Add(Hill, HillArtwork);
+    }
+
+    /// <summary>Goes the road as a story for everybody, and narrows it at the end: narrowing holds at once.</summary>
+    private async Task TellAsync(string state, Level level, bool isPublicDisplayAllowed)
+    {
+        var story = await Road.StartAsync(Storyteller, Situation(state, level, isPublicDisplayAllowed));
+        await Road.AddCoAuthorAsync(story, CoAuthor);
+        Assert.Equal("saved", await Road.SaveAsync(Storyteller, story, River));
+        Assert.Equal("changed", await Road.SetAudienceAsync(Storyteller, story, Level.Public));
+        Assert.Equal("changed", await Road.ChooseAsync(Storyteller, story, ChosenReader, isChosen: true));
+        await WalkAsync(story, state);
+        if (state != "erased")
+        {
+            Assert.Equal("changed", await Road.SetAudienceAsync(Storyteller, story, level));
+        }
+
+        await Road.ForceConsentAsync(story, isPublicDisplayAllowed);
+    }
+
+    private async Task WalkAsync(StoryFacts story, string state)
+    {
+        if (state == "never sent")
+        {
+            return;
+        }
+
+        Assert.Equal("sent", await Road.SendAsync(Storyteller, story));
+        var version = story.Submitted!;
+        var word = state switch
+        {
+            "with the elders" => null,
+            "taken back" => await Road.TakeBackFromEldersAsync(Storyteller, story),
+            "changes asked" => await Road.DecideAsync(Elder, version, River, "ask_for_changes"),
+            "declined" => await Road.DecideAsync(Elder, version, River, "decline"),
+            "approved with an open condition" => await Road.DecideAsync(Elder, version, River, "approve_with_conditions"),
+            _ => await Road.DecideAsync(Elder, version, River, "approve"),
+        };
+        Assert.Contains(word, (string?[])[null, "taken_back", "recorded"]);
+        if (state == "scheduled")
+        {
+            Assert.Equal("scheduled", await Road.AskAsync(
+                Storyteller, "select app.schedule_story($1, now() + interval '30 days')", story.Id));
+        }
+
+        var isPublished = state is "archived" or "withdrawn" or "taken down" or "brought back" or "erased" or "clearance lost"
+            || state.StartsWith("published", StringComparison.Ordinal);
+        if (isPublished)
+        {
+            Assert.Equal("published", await Road.PublishAsync(Storyteller, story));
+            await WalkOnAsync(story, state);
+        }
+    }
+
+    private async Task WalkOnAsync(StoryFacts story, string state)
+    {
+        switch (state)
+        {
+            case "published, newer draft":
+                Assert.Equal("saved", await Road.SaveAsync(Storyteller, story, River));
+                break;
+            case "published, new version with the elders":
+            case "published, new version declined":
+                Assert.Equal("saved", await Road.SaveAsync(Storyteller, story, River));
+                Assert.Equal("sent", await Road.SendAsync(Storyteller, story));
+                if (state == "published, new version declined")
+                {
+                    Assert.Equal("recorded", await Road.DecideAsync(Elder, story.Submitted!, River, "decline"));
+                }
+
+                break;
+            case "withdrawn":
+                Assert.Equal("withdrawn", await Road.WithdrawAsync(Storyteller, story));
+                break;
+            case "archived":
+                Assert.Equal("archived", await Road.ArchiveAsync(Storyteller, story, true));
+                break;
+            case "brought back":
+                Assert.Equal("archived", await Road.ArchiveAsync(Storyteller, story, true));
+                Assert.Equal("brought_back", await Road.ArchiveAsync(Storyteller, story, false));
+                break;
+            case "taken down":
+                Assert.Equal("taken_down", await Road.TakeDownAsync(Storyteller, story));
+                break;
+            case "erased":
+                await Road.EraseAsync(story);
+                break;
+            case "clearance lost":
+                await ledger.AdminAsync($"update ledger.stories set is_cleared = false where id = '{story.Id}'");
+                story.IsClearanceLost = true;
+                break;
+        }
+    }
+
+    private async Task TellOtherStoriesAsync()
+    {
+        var both = await Road.StartAsync(Storyteller, "two communities, cleared by one");
+        await Road.SaveAsync(Storyteller, both, River, Shed);
+        await Road.SetAudienceAsync(Storyteller, both, Level.Community);
+        Assert.Equal("sent", await Road.SendAsync(Storyteller, both));
+        Assert.Equal("recorded", await Road.DecideAsync(Elder, both.Submitted!, River, "approve"));
+        Assert.Equal("not_approved", await Road.PublishAsync(Storyteller, both));
+
+        await PublishForAsync(Storyteller, "published in two communities", Level.Community, (River, Elder), (Shed, ShedElder));
+        var widened = await PublishForAsync(Storyteller, "widened after clearance", Level.Community, (River, Elder));
+        Assert.Equal("changed", await Road.SetAudienceAsync(Storyteller, widened, Level.Public));
+        await PublishForAsync(OtherMember, "published on the hill", Level.Community, (Hill, OtherElder));
+        await PublishForAsync(OtherMember, "published on the hill for everybody", Level.Public, (Hill, OtherElder));
+        var waiting = await Road.StartAsync(OtherMember, "waits on the hill");
+        await Road.SaveAsync(OtherMember, waiting, Hill);
+        await Road.SetAudienceAsync(OtherMember, waiting, Level.Public);
+        Assert.Equal("sent", await Road.SendAsync(OtherMember, waiting));
+
+        var told = await Road.StartAsync(WritingElder, "an elder's own, with the elders");
+        await Road.SaveAsync(WritingElder, told, River);
+        await Road.SetAudienceAsync(WritingElder, told, Level.Community);
+        Assert.Equal("sent", await Road.SendAsync(WritingElder, told));
+        var together = await Road.StartAsync(Storyteller, "written with an elder, with the elders");
+        await Road.AddCoAuthorAsync(together, WritingElder);
+        await Road.SaveAsync(Storyteller, together, River);
+        await Road.SetAudienceAsync(Storyteller, together, Level.Community);
+        Assert.Equal("sent", await Road.SendAsync(Storyteller, together));
+        Assert.Equal("recorded", await Road.DecideAsync(Elder, together.Submitted!, River, "approve_with_conditions"));
+        Assert.Equal("ticked", await Road.TickAsync(Elder, together.Submitted!.Decisions[River][0]));
+
+        var resent = await Road.StartAsync(Storyteller, "sent again after changes were asked");
+        await Road.SaveAsync(Storyteller, resent, River);
+        await Road.SetAudienceAsync(Storyteller, resent, Level.Community);
+        Assert.Equal("sent", await Road.SendAsync(Storyteller, resent));
+        Assert.Equal("recorded", await Road.DecideAsync(Elder, resent.Submitted!, River, "ask_for_changes"));
+        Assert.Equal("saved", await Road.SaveAsync(Storyteller, resent, River));
+        Assert.Equal("sent", await Road.SendAsync(Storyteller, resent));
+
+        await PublishForAsync(Storyteller, "sensitive, published for everybody", Level.Public, isSensitive: true, hasWarnings: false, (River, Elder));
+        await PublishForAsync(Storyteller, "with warnings, published for everybody", Level.Public, isSensitive: false, hasWarnings: true, (River, Elder));
+        await PublishForAsync(Storyteller, "no community, for a chosen reader", Level.People);
+    }
+
+    private Task<StoryFacts> PublishForAsync(Person teller, string situation, Level level, params (Guid, Person)[] elders) =>
+        PublishForAsync(teller, situation, level, false, false, elders);
+
+    private async Task<StoryFacts> PublishForAsync(
+        Person teller, string situation, Level level, bool isSensitive, bool hasWarnings, params (Guid Community, Person Elder)[] elders)
+    {
+        var story = await Road.StartAsync(teller, situation, isSensitive, hasWarnings);
+        Assert.Equal("saved", await Road.SaveAsync(teller, story, [.. elders.Select(elder => elder.Community)]));
+        Assert.Equal("changed", await Road.SetAudienceAsync(teller, story, level));
+        if (elders.Length > 0)
+        {
+            Assert.Equal("sent", await Road.SendAsync(teller, story));
+        }
+        else
+        {
+            Assert.Equal("changed", await Road.ChooseAsync(teller, story, ChosenReader, isChosen: true));
+        }
+
+        foreach (var (community, elder) in elders)
+        {
+            Assert.Equal("recorded", await Road.DecideAsync(elder, story.Submitted!, community, "approve"));
+        }
+
+        Assert.Equal("published", await Road.PublishAsync(teller, story));
+        return story;
+    }
+
+    private async Task ReadAndShareAsync()
+    {
+        var story = Story(Situation("published", Level.Public, true));
+        foreach (var action in new[] { "view", "share" })
+        {
+            await Road.AskAsync(Member, "select o.title from app.open_story($1, $2::text::ledger.story_action) o", story.Id, action);
+        }
+
+        await using var command = ledger.Connections.Jobs.CreateCommand("select app.roll_up_counts(interval '0')");
+        await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+}
