@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures against a baseline in the same run and prints ratios; times differ from machine to machine.
+#   ./bench.sh feed        id look-up and first pages of feeds at 100,000 stories, under the policies and without
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$root/build/install.sh"
+. "$root/build/steps.sh"
+
+install_postgres
+install_dotnet
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+build_dotnet benchmarks EmpathyLedger.Benchmarks EmpathyLedger.Core EmpathyLedger.Benchmarks
+exec "$root/artifacts/bin/EmpathyLedger.Benchmarks/release/EmpathyLedger.Benchmarks" "$@"
