@@ -32,6 +32,10 @@ public sealed partial class ConfirmStep
     [Parameter]
     public bool IsBusy { get; set; }
 
+    /// <summary>Asked first; while it says no, the question stays open (and says itself what is missing).</summary>
+    [Parameter]
+    public Func<bool>? IsReady { get; set; }
+
     [Parameter]
     public EventCallback OnYes { get; set; }
 
@@ -50,7 +54,10 @@ public sealed partial class ConfirmStep
 
     private async Task YesAsync()
     {
-        await OnYes.InvokeAsync();
-        _isOpen = false;
+        if (IsReady?.Invoke() ?? true)
+        {
+            _isOpen = false;
+            await OnYes.InvokeAsync();
+        }
     }
 }

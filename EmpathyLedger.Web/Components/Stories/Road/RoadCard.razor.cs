@@ -23,6 +23,9 @@ public enum RoadAct
 /// <summary>Where the story stands, what was said of it, and the steps that are open. Which ones, the pure machine says.</summary>
 public sealed partial class RoadCard
 {
+    private ElementReference _heading;
+    private RoadMessage? _said;
+
     [Inject]
     private ViewerClock Clock { get; set; } = default!;
 
@@ -105,6 +108,19 @@ public sealed partial class RoadCard
         StoryStage.WithElders => "When they have said yes, you publish it.",
         StoryStage.Draft or StoryStage.Scheduled or StoryStage.Published => null,
     };
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The button that was pressed may be gone with the step: who moves by keyboard is put where the answer stands.
+        if (!ReferenceEquals(Message, _said))
+        {
+            _said = Message;
+            if (Message is not null)
+            {
+                await _heading.FocusAsync();
+            }
+        }
+    }
 
     private Task DoAsync(RoadAct act) => OnAct.InvokeAsync(act);
 }

@@ -43,15 +43,14 @@ public sealed partial class SendStep
 
     private DateOnly Earliest => PublishDate.Tomorrow(Clock.Now, Zone);
 
+    private bool IsReady()
+    {
+        _refusal = _wish == Wish.OnADate && (_date is null || _date < Earliest) ? "Choose a day from tomorrow on, or another answer." : null;
+        return _refusal is null;
+    }
+
     private async Task SendAsync()
     {
-        if (_wish == Wish.OnADate && (_date is null || _date < Earliest))
-        {
-            _refusal = "Choose a day from tomorrow on, or another answer.";
-            return;
-        }
-
-        _refusal = null;
         await OnSend.InvokeAsync(new Sending(
             _wish switch
             {

@@ -1,0 +1,92 @@
+using AngleSharp.Dom;
+using Bunit;
+using EmpathyLedger.Core.Consent;
+using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Web.Components.Consent;
+using EmpathyLedger.Web.Components.Layout;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EmpathyLedger.Tests.Consent;
+
+public sealed class ConsentPanelTests : BunitContext
+{
+    public ConsentPanelTests()
+    {
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
+        Services.AddScoped<ViewerClock>();
+    }
+
+    [Fact]
+    public void Switches_AtFirst_AreAllOffButTheName()
+    {
+        var switches = Render<ConsentSwitches>(with => with.Add(x => x.Standing, ConsentFolding.Fold([]))).FindAll("[role=switch]");
+        Assert.Equal(7, switches.Count);
+        Assert.Equal("consent-Attribution", Assert.Single(switches, IsOn).GetAttribute("aria-labelledby"));
+    }
+
+    [Fact]
+    public void Switch_SaysWhatItMeans_AndWhetherAnythingUsesIt()
+    {
+        var card = Render<ConsentSwitches>(with => with.Add(x => x.Standing, ConsentFolding.Fold([])));
+        foreach (var purpose in ConsentPurposes.Switches)
+        {
+            var text = ConsentWording.For(purpose);
+            var told = card.Find($"#consent-{purpose}-means").TextContent;
+            Assert.Contains(text.Meaning, told, StringComparison.Ordinal);
+            Assert.Equal(!text.IsInUse, told.Contains(ConsentWording.NotInUse, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Switch_Pressed_AsksForTheOtherAnswer()
+    {
+        var steps = new List<ConsentStep>();
+        var card = Render<ConsentSwitches>(with => with.Add(x => x.Standing, ConsentFolding.Fold([])).Add(x => x.OnAnswered, steps.Add));
+        card.Find("[aria-labelledby=consent-Research]").Click();
+        card.Find("[aria-labelledby=consent-Attribution]").Click();
+        Assert.Equal([new ConsentStep(ConsentPurpose.Research, true), new ConsentStep(ConsentPurpose.Attribution, false)], steps);
+    }
+
+    [Fact]
+    public void Audience_NamesTheCommunities_AndTellsTheChoice()
+    {
+        PrivacyLevel? chosen = null;
+        var card = Audience(PrivacyLevel.Private, [], with => with.Add(x => x.OnChosen, level => chosen = level));
+        Assert.Contains("Saltbush River and The North Shed", card.Markup, StringComparison.Ordinal);
+        card.Find("input[value=Public]").Change("Public");
+        Assert.Equal(PrivacyLevel.Public, chosen);
+        Assert.Empty(card.FindAll(".readers"));
+    }
+
+    [Fact]
+    public void ChosenPeople_WithoutAnybody_SaysHowToFindThem() =>
+        Assert.Contains("You have not chosen anybody yet", Audience(PrivacyLevel.People, []).Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void ChosenPeople_AreFoundChosenAndLetGo()
+    {
+        var sam = new ReaderChoice(Guid.NewGuid(), "Sam Okafor");
+        var kit = new ReaderChoice(Guid.NewGuid(), "Kit Harlow");
+        var steps = new List<ReaderStep>();
+        var card = Audience(PrivacyLevel.People, [kit], with => with.Add(x => x.OnReaderChosen, steps.Add), [sam]);
+        card.Find("#reader-name").Input("sam");
+        card.Find("form").Submit();
+        card.FindAll("button").Single(button => button.TextContent == "Choose Sam Okafor").Click();
+        card.FindAll("button").Single(button => button.TextContent.Contains("Let go", StringComparison.Ordinal)).Click();
+        Assert.Equal([new ReaderStep(sam.ProfileId, true), new ReaderStep(kit.ProfileId, false)], steps);
+    }
+
+    private IRenderedComponent<AudienceChoice> Audience(
+        PrivacyLevel wished, IReadOnlyList<ReaderChoice> readers, Action<ComponentParameterCollectionBuilder<AudienceChoice>>? with = null,
+        IReadOnlyList<ReaderChoice>? found = null) =>
+        Render<AudienceChoice>(parameters =>
+        {
+            parameters.Add(x => x.Wished, wished).Add(x => x.CommunityNames, ["Saltbush River", "The North Shed"]).Add(x => x.Readers, readers);
+            parameters.Add(x => x.Find, _ => Task.FromResult(found ?? []));
+            with?.Invoke(parameters);
+        });
+
+    private static bool IsOn(IElement button) => button.GetAttribute("aria-checked") == "true";
+}
