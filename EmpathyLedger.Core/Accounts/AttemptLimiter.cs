@@ -47,6 +47,7 @@ public sealed class AttemptLimiter(TimeProvider clock)
         AttemptKind.LetterToAccount => (5, TimeSpan.FromMinutes(10)),
         AttemptKind.DemoSignInFromAddress => (300, TimeSpan.FromSeconds(1)),
         AttemptKind.SetUpFromAddress => (20, TimeSpan.FromSeconds(30)),
+        AttemptKind.InvitationByPerson => (30, TimeSpan.FromMinutes(2)),
     };
 
     private void ForgetFullBuckets()
@@ -82,4 +83,5 @@ public enum AttemptKind
     LetterToAccount,
     DemoSignInFromAddress,
     SetUpFromAddress,
+    InvitationByPerson,
 }
