@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
@@ -9,9 +10,11 @@ using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Communities;
 using EmpathyLedger.Web.Components.Demo;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Components.Media;
 using EmpathyLedger.Web.Components.Stories;
 using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations;
@@ -25,6 +28,7 @@ try
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddLedgerJobs();
     builder.Services.AddAccounts();
+    builder.Services.AddCommunities();
     builder.Services.AddConsent();
     builder.Services.AddDrafts();
     builder.Services.AddStoryRoad();
@@ -50,6 +54,8 @@ try
     app.MapAccounts();
     app.MapDrafts();
     app.MapReading();
+    app.MapCommunities();
+    app.MapMedia();
     app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();

@@ -52,9 +52,9 @@ internal static class PictureMaker
             Fit(image, kind);
             return Write(image);
         }
-        catch (MagickException)
+        catch (MagickException e)
         {
-            throw new PictureRefusedException(PictureRefusal.Damaged);
+            throw new PictureRefusedException(PictureRefusal.Damaged, e);
         }
     }
 
@@ -138,7 +138,7 @@ internal static class PictureMaker
 }
 
 /// <summary>Never leaves <see cref="Pictures"/>, which hands it on as a value.</summary>
-internal sealed class PictureRefusedException(PictureRefusal refusal) : Exception
+internal sealed class PictureRefusedException(PictureRefusal refusal, Exception? cause = null) : Exception(null, cause)
 {
     public PictureRefusal Refusal => refusal;
 }

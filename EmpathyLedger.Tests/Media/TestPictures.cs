@@ -24,7 +24,7 @@ internal static class TestPictures
         image.SetProfile(exif);
         image.SetProfile(new XmpProfile("<x:xmpmeta xmlns:x='adobe:ns:meta/'>SecretPlace</x:xmpmeta>"u8.ToArray()));
         image.Comment = "SecretComment";
-        image.Orientation = OrientationType.RightTop;
+        image.Orientation = Orientation.RightTop;
         return image.ToByteArray(MagickFormat.Jpeg);
     }
 

@@ -17,6 +17,11 @@ public static class AccentColour
             ? $"--accent-light: {Seen(colour, LightSurface, new Rgb(0, 0, 0))}; --accent-dark: {Seen(colour, DarkSurface, new Rgb(255, 255, 255))}"
             : null;
 
+    /// <summary>True where the chosen colour can't be seen well enough on light or on dark, and is drawn stronger there.</summary>
+    public static bool IsChangedFor(string? chosen) =>
+        TryParse(chosen, out var colour)
+        && (Contrast(colour, LightSurface) < EnoughContrast || Contrast(colour, DarkSurface) < EnoughContrast);
+
     public static bool IsValid(string? chosen) => TryParse(chosen, out _);
 
     public static double Contrast(string first, string second) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using EmpathyLedger.Core.Accounts;
+using EmpathyLedger.Web.Components.Communities;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -64,7 +65,7 @@ public sealed partial class ConfirmPage
         {
             case ConfirmationOutcome.Confirmed:
                 await SignIns.SignInAsync(account!, Http.RequestAborted);
-                Navigation.NavigateTo("/");
+                Navigation.NavigateTo(RememberedInvitation.PathOrHome(Http));
                 break;
             case ConfirmationOutcome.WrongPassword:
                 _messages.Add(_edit.Field(nameof(PasswordInput.Password)), "That isn't the password you chose last. Try again, or choose a new one below.");
