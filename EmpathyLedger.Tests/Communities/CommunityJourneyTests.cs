@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Media;

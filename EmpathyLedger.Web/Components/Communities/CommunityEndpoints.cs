@@ -3,6 +3,7 @@ using EmpathyLedger.Core.Database;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 
 namespace EmpathyLedger.Web.Components.Communities;
 
@@ -74,7 +75,7 @@ public static class CommunityEndpoints
     }
 
     private static async Task<IResult> SetRolesAsync(
-        string slug, Guid profileId, [FromForm] string[]? roles, CurrentActor current, CommunityDirectory directory, CommunityMembership membership, CancellationToken cancellationToken)
+        string slug, Guid profileId, [FromForm] StringValues roles, CurrentActor current, CommunityDirectory directory, CommunityMembership membership, CancellationToken cancellationToken)
     {
         var (actor, community) = await FindAsync(slug, current, directory, cancellationToken);
         return community is null ? Results.NotFound() : Answer(
@@ -115,7 +116,7 @@ public static class CommunityEndpoints
         return Results.LocalRedirect(next == "sign-in" ? $"{PortalPaths.SignIn}?returnUrl={CommunityPaths.Join(parsed.Text)}" : PortalPaths.Register);
     }
 
-    internal static IReadOnlyList<CommunityRole> RolesIn(IEnumerable<string>? words) =>
+    internal static IReadOnlyList<CommunityRole> RolesIn(IEnumerable<string?>? words) =>
         [.. RoleWords.All.Where(role => role == CommunityRole.Member || words?.Contains(role.ToSql()) == true)];
 
     private static async Task<(Actor Actor, CommunityView? Community)> FindAsync(

@@ -56,16 +56,22 @@ public sealed partial class ProfilePage
     protected override async Task OnInitializedAsync()
     {
         _actor = await Current.GetAsync();
-        _profile = await Profiles.ReadOwnAsync(_actor, Http.RequestAborted);
+        var profile = await Profiles.ReadOwnAsync(_actor, Http.RequestAborted);
         _mine = await Directory.ListMineAsync(_actor, Http.RequestAborted);
         Input ??= new ProfileInput
         {
-            Name = _profile?.DisplayName,
-            OtherNames = Lines.Write(_profile?.OtherNames ?? []),
-            Languages = Lines.Write(_profile?.Languages ?? []),
+            Name = profile?.DisplayName,
+            OtherNames = Lines.Write(profile?.OtherNames ?? []),
+            Languages = Lines.Write(profile?.Languages ?? []),
         };
         _edit = new EditContext(Input);
         _messages = new ValidationMessageStore(_edit);
+        if (profile is null)
+        {
+            Navigation.NotFound();
+        }
+
+        _profile = profile;
     }
 
     private async Task SaveAsync()
