@@ -152,7 +152,7 @@ public sealed class CommunityJourneyTests(CommunityJourneyTests.Town town) : ICl
         Assert.Contains("Saved.", saved.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("a little stronger", saved.QuerySelector("#colour-said")!.TextContent, StringComparison.Ordinal);
         var face = (await Portal.Visit().OpenAsync($"/communities/{slug}")).Body!.TextContent;
-        Assert.Contains("Old hands", face, StringComparison.Ordinal);
+        Assert.Contains("Old hand", face, StringComparison.Ordinal);
         Assert.Contains("Four benches, one kettle.", face, StringComparison.Ordinal);
         var view = await Portal.Services.GetRequiredService<CommunityDirectory>().FindAsync(Portal.Steward, slug!, Cancellation);
         Assert.Equal(["Wood", "Tools"], view!.Themes);
