@@ -1019,7 +1019,8 @@ CREATE FUNCTION app.end_demo() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  update ledger.notifications n set mail_sent_at = now()
+  update ledger.notifications n set mail_sent_at = now(),
+    read_at = case when n.created_at < now() - interval '7 days' then n.created_at + interval '1 day' end
   where n.mail_sent_at is null and (select s.is_demo_filling from ledger.portal_settings s);
   update ledger.portal_settings set is_demo_filling = false where is_demo
 $$;

@@ -10,6 +10,12 @@ public sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSender
 {
     public async Task SendAsync(MailMessage message, CancellationToken cancellationToken)
     {
+        if (message.ToAddress.EndsWith(".example", StringComparison.OrdinalIgnoreCase))
+        {
+            // A demonstration's invented people: nobody can live under .example (RFC 2606), and a server would bounce it.
+            return;
+        }
+
         var server = new Uri(options.Value.Smtp!);
         var security = server.Scheme == "smtps" ? SecureSocketOptions.SslOnConnect
             : server.IsLoopback ? SecureSocketOptions.StartTlsWhenAvailable

@@ -53,6 +53,9 @@ public sealed class NavigationTests
     [InlineData("/stories", "/stories", true)]
     [InlineData("/stories", "/stories/018f/read", true)]
     [InlineData("/stories", "/stories-of-the-river", false)]
+    [InlineData("/stories", "/stories/018f/edit", false)]
+    [InlineData("/my-stories", "/stories/018f/edit", true)]
+    [InlineData("/my-stories", "/stories/018f/versions", true)]
     public void IsCurrent_PathBelowAnItem_BelongsToIt(string item, string path, bool expected) =>
         Assert.Equal(expected, NavigationModel.IsCurrent(new NavigationItem("x", item, IconName.Home), path));
 

@@ -305,10 +305,11 @@ begin
 end
 $$;
 
--- Nobody is written to about an invented past.
+-- Nobody is written to about an invented past, and its older news has been read.
 create function app.end_demo() returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update ledger.notifications n set mail_sent_at = now()
+  update ledger.notifications n set mail_sent_at = now(),
+    read_at = case when n.created_at < now() - interval '7 days' then n.created_at + interval '1 day' end
   where n.mail_sent_at is null and (select s.is_demo_filling from ledger.portal_settings s);
   update ledger.portal_settings set is_demo_filling = false where is_demo
 $$;

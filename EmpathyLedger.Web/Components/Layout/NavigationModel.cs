@@ -59,10 +59,21 @@ public sealed record NavigationModel(
         return new NavigationModel(bar, tabs, [.. rest]);
     }
 
-    /// <summary>True where the viewer is on this item's page or on one below it.</summary>
-    public static bool IsCurrent(NavigationItem item, string path) =>
-        item.Path == PortalPaths.Home
+    /// <summary>
+    /// True where the viewer is on this item's page or on one below it. Writing a story and its earlier versions have
+    /// addresses below the story's, and belong to the teller's own shelf.
+    /// </summary>
+    public static bool IsCurrent(NavigationItem item, string path)
+    {
+        if (path.StartsWith(PortalPaths.Stories + "/", StringComparison.OrdinalIgnoreCase)
+            && (path.EndsWith("/edit", StringComparison.OrdinalIgnoreCase) || path.Contains("/versions", StringComparison.OrdinalIgnoreCase)))
+        {
+            return item.Path == PortalPaths.MyStories;
+        }
+
+        return item.Path == PortalPaths.Home
             ? path is "/" or ""
             : path.Equals(item.Path, StringComparison.OrdinalIgnoreCase)
               || path.StartsWith(item.Path + "/", StringComparison.OrdinalIgnoreCase);
+    }
 }
