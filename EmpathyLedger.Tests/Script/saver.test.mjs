@@ -212,6 +212,23 @@ test('A device that never answers does not keep words from the server', async ()
   assert.equal(page.saver.state.kind, 'saved');
 });
 
+test('Kept is said without flickering while somebody writes offline, and no longer once the device stops answering', async () => {
+  const page = opened(desk());
+  page.server.next(...Array(1000).fill('lost-request'));
+  page.write('x');
+  await page.clock.pass(1500);
+  for (let i = 0; i < 20; i++) {
+    page.write('y');
+    assert.equal(page.saver.state.kept, true);
+    assert.equal(page.saver.isSafeToLeave, false);
+    await page.clock.pass(130);
+  }
+  const stuck = opened(desk({ server: page.server, device: { keep: () => new Promise(() => {}), forget: async () => {} }, clock: page.clock }));
+  stuck.write('z');
+  await page.clock.pass(5000);
+  assert.equal(stuck.saver.state.kept, false);
+});
+
 test('Flush resolves once the server has it all, also what was written meanwhile', async () => {
   const page = opened(desk());
   page.server.next('hang');

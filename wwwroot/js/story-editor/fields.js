@@ -8,7 +8,7 @@ const otherLanguage = 'other';
 const notSaid = 'und'; // BCP 47: undetermined
 
 export class Fields {
-  /** @param options { communities: [{ id, name }], themes: [], languages: [{ code, name, direction }] } */
+  /** @param options { communities: [{ id, name }], themes: [], languages: [{ code, name, direction }], isTeller } */
   constructor(options, onChange) {
     this.options = options;
     this.onChange = onChange;
@@ -41,7 +41,7 @@ export class Fields {
     this.title.readOnly = !value;
     for (const control of this.about.querySelectorAll('input, select, textarea, button')) {
       if (control.tagName === 'TEXTAREA') control.readOnly = !value;
-      else control.disabled = !value;
+      else control.disabled = !value || (control.name === 'community' && this.options.isTeller === false);
     }
   }
 
@@ -179,11 +179,13 @@ export class Fields {
   }
 
   #communities() {
-    this.communityBoxes = this.options.communities.map(community => el('input', { type: 'checkbox', value: community.id }));
+    this.communityBoxes = this.options.communities.map(community => el('input', { type: 'checkbox', name: 'community', value: community.id }));
     if (this.communityBoxes.length === 0) return null;
     return el('fieldset', { class: 'story-field' }, [
       el('legend', {}, 'Communities it belongs to'),
-      el('p', { class: 'muted' }, 'The elders of these communities are asked before it may be told.'),
+      el('p', { class: 'muted' }, this.options.isTeller === false
+        ? 'Whoever tells the story chooses these.'
+        : 'The elders of these communities are asked before it may be told.'),
       ...this.communityBoxes.map((box, index) => el('label', { class: 'pick' }, [box, ` ${this.options.communities[index].name}`])),
     ]);
   }

@@ -39,9 +39,9 @@ export function asideCard({ heading, text, onDone }) {
   return card('river', heading, [words, el('div', { class: 'row' }, [copy, done])]);
 }
 
-export function signedOutCard({ signInUrl, isOther }) {
+export function signedOutCard({ signInUrl, isOther, isOpening }) {
   return card('amber', isOther ? 'Somebody else is signed in here now' : 'You have been signed out', [
-    el('p', {}, isOther
+    el('p', {}, isOpening ? 'Sign in and come back to this page; your story opens by itself.' : isOther
       ? 'Your words are not sent under another name. Sign in as yourself and come back to this page; it goes on by itself.'
       : 'You can go on writing. Sign in, come back to this page, and everything is saved by itself.'),
     el('a', { class: 'btn', href: signInUrl, target: '_blank', rel: 'noopener', 'data-enhance-nav': 'false' }, 'Sign in (opens a new tab)'),

@@ -12,6 +12,7 @@ export const timing = {
   pauseMs: 1000,        // after the last change
   atMostMs: 5000,       // during writing without a pause
   deviceMs: 250,        // until the device has a copy
+  keptWithinMs: 2000,   // longer than this without a copy is said
   keyFirstMs: 700,      // how long a request waits for the device before it leaves anyway
   retryFirstMs: 1000,
   retryLastMs: 30000,
@@ -27,6 +28,7 @@ export class Saver {
   #version = 0;          // counts changes made on this page
   #acknowledged = 0;     // the version that the server has
   #onDevice = 0;         // the version that the device has
+  #unkeptSince = 0;      // when the device was last up to date
   #request = null;       // { key, baseRevision, isOnTop, version, content }: sent or to be sent again
   #inFlight = false;
   #failures = 0;
@@ -59,8 +61,14 @@ export class Saver {
   /** True when closing the page now loses nothing. */
   get isSafeToLeave() { return !this.isDirty || (this.#onDevice === this.#version && !this.#deviceProblem); }
 
+  /** For words to the person: the quarter second until the newest letter is on the device too is not worth a sentence. */
+  get #isKept() {
+    if (this.#deviceProblem) return false;
+    return this.#onDevice === this.#version || this.#deps.clock.now() - this.#unkeptSince < timing.keptWithinMs;
+  }
+
   get state() {
-    const kept = this.isDirty && this.#onDevice === this.#version && !this.#deviceProblem;
+    const kept = this.isDirty && this.#isKept;
     if (this.#hold) return { ...this.#hold, kept, device: this.#deviceProblem };
     if (!this.isDirty) return { kind: 'saved', kept: false, savedAt: this.#savedAt };
     if (this.#failures > 0) return { kind: 'unreachable', kept, device: this.#deviceProblem };
@@ -86,6 +94,7 @@ export class Saver {
   /** Something was written. Cheap: the content is read only when it is sent or kept. */
   changed() {
     if (this.#stopped) return;
+    if (this.#onDevice === this.#version) this.#unkeptSince = this.#deps.clock.now();
     this.#version++;
     this.#firstWaiting ??= this.#deps.clock.now();
     if (this.#hold?.kind === 'too-large' || this.#hold?.kind === 'refused') {
@@ -293,7 +302,10 @@ export class Saver {
     return this.#device(async () => {
       const done = await this.#deps.keep(record);
       this.#deviceProblem = done === true ? null : done || 'off';
-      if (done === true) this.#onDevice = Math.max(this.#onDevice, version);
+      if (done === true) {
+        this.#onDevice = Math.max(this.#onDevice, version);
+        this.#unkeptSince = this.#deps.clock.now();
+      }
       this.#report();
     });
   }

@@ -202,11 +202,14 @@ class StoryEditor extends HTMLElement {
     if (!changed) return;
     this.dispatchEvent(new CustomEvent('story-editor:state', { bubbles: true, detail: { state: state.kind, revision: this.#saver?.revision } }));
     if (state.kind === 'saved' || state.kind === 'saving') {
-      if (!this.#notices.querySelector('[data-aside]')) this.#notices.replaceChildren();
-      for (const card of [...this.#notices.children]) if (!card.hasAttribute('data-aside')) card.remove();
-      return;
+      this.#decide(null);
+    } else {
+      this.#decide(this.#cardFor(state));
     }
-    const card = this.#cardFor(state);
+  }
+
+  /** At most one thing to decide is shown; words that were put aside stay beside it. */
+  #decide(card) {
     for (const other of [...this.#notices.children]) if (!other.hasAttribute('data-aside')) other.remove();
     if (card) this.#notices.prepend(card);
   }
@@ -217,7 +220,7 @@ class StoryEditor extends HTMLElement {
         savedAt: state.savedAt, kept: state.kept, onTheirs: () => this.#useTheirs(), onMine: () => this.#saver.keepMine(),
       });
       case 'signed-out': case 'other-account':
-        return signedOutCard({ signInUrl: this.getAttribute('sign-in-url') ?? 'account/login', isOther: state.kind === 'other-account' });
+        return signedOutCard({ signInUrl: this.getAttribute('sign-in-url') ?? 'account/sign-in', isOther: state.kind === 'other-account' });
       case 'gone': return asideCard({ heading: 'This story can’t be saved here any more. These are your words, to copy.', text: plainWords(this.#content()) });
       case 'too-large': return plainCard('amber', 'This story is too long to be saved',
         `${state.limit ? `At most ${spokenCount(state.limit)} can be saved in one story. ` : ''}Everything is still here. Move a part of it into another story, and it is saved at once.`);
@@ -258,7 +261,7 @@ class StoryEditor extends HTMLElement {
   }
 
   #cannotOpen(answer, record, mayWrite) {
-    this.#state({ kind: answer.kind === 'unreachable' ? 'failed' : answer.kind });
+    this.#state({ kind: answer.kind === 'gone' ? 'gone' : 'failed' });
     if (answer.kind === 'gone') {
       const words = record?.value.content ?? record?.value.request?.content;
       this.#notices.replaceChildren(words
@@ -266,6 +269,9 @@ class StoryEditor extends HTMLElement {
         : plainCard('amber', 'There is no such story here', 'It may have been deleted, or it is not yours to change.'));
     }
     if (answer.kind === 'gone') return;
+    if (answer.kind === 'signed-out') {
+      this.#notices.replaceChildren(signedOutCard({ signInUrl: this.getAttribute('sign-in-url') ?? 'account/sign-in', isOpening: true }));
+    }
     // The server is restarting, or the person signs in in another tab: try until it opens.
     const again = new AbortController();
     const retry = () => { again.abort(); clearTimeout(timer); if (this.isConnected) this.#open({ mayWrite }); };

@@ -30,7 +30,7 @@ export class Toolbar {
   constructor(host, text) {
     this.#text = text;
     this.#row = element('div', { class: 'story-tools', role: 'toolbar', 'aria-label': 'Formatting' });
-    this.#panel = element('div', { class: 'story-panel', hidden: true });
+    this.#panel = element('div', { class: 'story-choice', hidden: true });
     for (const tool of tools) {
       const button = element('button', { type: 'button', tabindex: '-1', 'data-tool': `${tool.name}${tool.value ? `-${tool.value}` : ''}` }, tool.word);
       if (tool.hint) button.title = tool.hint;

@@ -52,6 +52,7 @@ public sealed partial class StoryEditorPage
                 Communities = _desk.Communities.Select(community => new { community.Id, community.Name }),
                 Themes = _desk.Communities.SelectMany(community => community.Themes).Distinct().Order(StringComparer.CurrentCultureIgnoreCase),
                 Languages = StoryLanguages.All,
+                _desk.IsTeller,
             },
             Json);
     }
