@@ -205,7 +205,6 @@ test('A full device is said, and saving goes on', async () => {
 
 test('A device that never answers does not keep words from the server', async () => {
   const page = desk();
-  page.device.keep = () => new Promise(() => {});
   opened(page);
   page.write('x');
   await page.clock.pass(1999);

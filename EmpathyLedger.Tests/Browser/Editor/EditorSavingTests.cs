@@ -166,11 +166,11 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
     {
         await using var device = await browser.NewDeviceAsync();
         var page = await device.OpenEditorAsync(_portal);
-        _portal.BeforeSave = () => 503;
+        await _portal.GoAwayAsync();
         await page.WriteAsync("A secret of Alice.");
         await page.WaitUntilKeptAsync();
         await page.CloseAsync();
-        _portal.BeforeSave = () => null;
+        await _portal.StartAsync();
         _portal.Account = TestDraftPortal.Bob;
         var other = await device.OpenEditorAsync(_portal);
         Assert.Equal("", (await other.WordsAsync()).Trim());
