@@ -1256,18 +1256,22 @@ CREATE FUNCTION app.keep_search_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  configuration regconfig;
+  words tsvector;
 begin
   if not new.is_open or new.is_sensitive then
     delete from ledger.story_search x where x.story_id = new.id;
     return null;
   end if;
-  insert into ledger.story_search (story_id, configuration, words)
-  select new.id, c, setweight(to_tsvector(c, v.title), 'A') || setweight(to_tsvector(c, v.summary), 'B')
-    || setweight(to_tsvector(c, array_to_string(v.themes, ' ') || ' ' || v.place), 'B')
-    -- A tsvector holds at most 1 MB; the longest stories are found by their first 600,000 characters.
-    || setweight(to_tsvector(c, left(v.body_text, 600000)), 'C') || setweight(to_tsvector(c, left(v.transcript, 300000)), 'D')
-  from ledger.story_versions v, lateral (select app.search_configuration(v.language) as c) x
-  where v.id = new.published_version_id
+  select app.search_configuration(v.language) into configuration from ledger.story_versions v where v.id = new.published_version_id;
+  begin
+    words := app.search_words(new.published_version_id, configuration, 600000);
+  exception when program_limit_exceeded then
+    -- A tsvector holds at most 1 MB of different words: such a story is found by how it begins, and is published all the same.
+    words := app.search_words(new.published_version_id, configuration, 60000);
+  end;
+  insert into ledger.story_search (story_id, configuration, words) values (new.id, configuration, words)
   on conflict (story_id) do update set configuration = excluded.configuration, words = excluded.words;
   return null;
 end
@@ -2038,6 +2042,23 @@ CREATE FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_ra
 $$;
 
 ALTER FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) OWNER TO ledger_reader;
+
+--
+-- Name: search_words(uuid, regconfig, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.search_words(p_version_id uuid, p_configuration regconfig, p_length integer) RETURNS tsvector
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select setweight(to_tsvector(p_configuration, v.title), 'A') || setweight(to_tsvector(p_configuration, v.summary), 'B')
+    || setweight(to_tsvector(p_configuration, array_to_string(v.themes, ' ') || ' ' || v.place), 'B')
+    || setweight(to_tsvector(p_configuration, left(v.body_text, p_length)), 'C')
+    || setweight(to_tsvector(p_configuration, left(v.transcript, p_length)), 'D')
+  from ledger.story_versions v where v.id = p_version_id
+$$;
+
+ALTER FUNCTION app.search_words(p_version_id uuid, p_configuration regconfig, p_length integer) OWNER TO ledger_policy;
 
 --
 -- Name: send_to_elders(uuid, uuid, integer, boolean, timestamp with time zone, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -5840,6 +5861,12 @@ GRANT ALL ON FUNCTION app.search_configuration(p_language text) TO ledger_app;
 
 REVOKE ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_after_rank real, p_after_id uuid, p_limit integer) TO ledger_app;
+
+--
+-- Name: FUNCTION search_words(p_version_id uuid, p_configuration regconfig, p_length integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.search_words(p_version_id uuid, p_configuration regconfig, p_length integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text); Type: ACL; Schema: app; Owner: ledger_policy

@@ -31,20 +31,34 @@ language sql immutable security invoker parallel safe set search_path = pg_catal
     when 'tr' then 'turkish' when 'yi' then 'yiddish' else 'simple' end::regconfig
 $$;
 
+-- The search vector of a version, from the first p_length characters of its story and as many of its transcript.
+create function app.search_words(p_version_id uuid, p_configuration regconfig, p_length integer) returns tsvector
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select setweight(to_tsvector(p_configuration, v.title), 'A') || setweight(to_tsvector(p_configuration, v.summary), 'B')
+    || setweight(to_tsvector(p_configuration, array_to_string(v.themes, ' ') || ' ' || v.place), 'B')
+    || setweight(to_tsvector(p_configuration, left(v.body_text, p_length)), 'C')
+    || setweight(to_tsvector(p_configuration, left(v.transcript, p_length)), 'D')
+  from ledger.story_versions v where v.id = p_version_id
+$$;
+
 create function app.keep_search_row() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  configuration regconfig;
+  words tsvector;
 begin
   if not new.is_open or new.is_sensitive then
     delete from ledger.story_search x where x.story_id = new.id;
     return null;
   end if;
-  insert into ledger.story_search (story_id, configuration, words)
-  select new.id, c, setweight(to_tsvector(c, v.title), 'A') || setweight(to_tsvector(c, v.summary), 'B')
-    || setweight(to_tsvector(c, array_to_string(v.themes, ' ') || ' ' || v.place), 'B')
-    -- A tsvector holds at most 1 MB; the longest stories are found by their first 600,000 characters.
-    || setweight(to_tsvector(c, left(v.body_text, 600000)), 'C') || setweight(to_tsvector(c, left(v.transcript, 300000)), 'D')
-  from ledger.story_versions v, lateral (select app.search_configuration(v.language) as c) x
-  where v.id = new.published_version_id
+  select app.search_configuration(v.language) into configuration from ledger.story_versions v where v.id = new.published_version_id;
+  begin
+    words := app.search_words(new.published_version_id, configuration, 600000);
+  exception when program_limit_exceeded then
+    -- A tsvector holds at most 1 MB of different words: such a story is found by how it begins, and is published all the same.
+    words := app.search_words(new.published_version_id, configuration, 60000);
+  end;
+  insert into ledger.story_search (story_id, configuration, words) values (new.id, configuration, words)
   on conflict (story_id) do update set configuration = excluded.configuration, words = excluded.words;
   return null;
 end
