@@ -410,8 +410,9 @@ CREATE FUNCTION app.apply_consent_event() RETURNS trigger
     AS $$
 begin
   new.happened_at := app.ledger_now();
-  -- Two answers at the same moment: the order of the sequence must be the order in which the story row took them.
-  perform 1 from ledger.stories s where s.id = new.story_id for update;
+  -- The draft first, as every step of the road takes it (a decision that publishes locks draft, clearance, story). Two
+  -- answers at the same moment: the order of the sequence must be the order in which the story row took them.
+  perform 1 from ledger.story_drafts d where d.story_id = new.story_id for update;
   new.sequence := nextval('ledger.consent_events_sequence_seq');
   update ledger.stories s set
     consent_public_display = case when new.purpose = 'public_display' then new.is_granted else s.consent_public_display end,
@@ -469,7 +470,7 @@ CREATE FUNCTION app.ask_to_join(p_community_id uuid, p_note text) RETURNS text
     AS $$
 declare
   actor uuid := app.current_actor_id();
-  was ledger.membership_status;
+  was ledger.community_members;
 begin
   if actor is null then
     return 'not_signed_in';
@@ -478,16 +479,19 @@ begin
   if not found then
     return 'not_found';
   end if;
-  select m.status into was from ledger.community_members m
+  select m.* into was from ledger.community_members m
   where m.community_id = p_community_id and m.profile_id = actor for update;
-  if was = 'active' then
+  if was.status = 'active' then
     return 'already_member';
   end if;
-  if was = 'asked' then
+  if was.status = 'asked' then
     return 'already_asked';
   end if;
   perform app.write_membership(p_community_id, actor, 'asked', '{}', p_note);
-  perform app.notify_stewards(p_community_id, 'membership_asked');
+  -- Asking, leaving and asking again is one question, or anybody could fill the stewards' letter boxes.
+  if was.asked_at is null or was.asked_at < app.ledger_now() - interval '1 hour' then
+    perform app.notify_stewards(p_community_id, 'membership_asked');
+  end if;
   return 'asked';
 end
 $$;
@@ -888,7 +892,7 @@ CREATE FUNCTION app.demo_people() RETURNS TABLE(profile_id uuid, display_name te
     where m.profile_id = p.id and m.status = 'active'
     order by cardinality(m.roles) desc, m.joined_at limit 1) m on true
   left join ledger.communities c on c.id = m.community_id
-  where (select s.is_demo from ledger.portal_settings s)
+  where exists (select 1 from ledger.portal_settings s where s.is_demo and p.created_at < coalesce(s.set_up_at, 'infinity'))
   order by p.created_at, p.display_name
 $$;
 
@@ -1211,6 +1215,68 @@ end
 $$;
 
 ALTER FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: story_versions; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_versions (
+    id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind ledger.version_kind NOT NULL,
+    draft_revision integer NOT NULL,
+    title text NOT NULL,
+    summary text NOT NULL,
+    language text NOT NULL,
+    direction text NOT NULL,
+    told_when text NOT NULL,
+    told_to text NOT NULL,
+    place text NOT NULL,
+    themes text[] NOT NULL,
+    warnings text[] NOT NULL,
+    people jsonb NOT NULL,
+    community_ids uuid[] NOT NULL,
+    is_sensitive boolean NOT NULL,
+    body jsonb NOT NULL,
+    body_text text NOT NULL,
+    transcript text NOT NULL,
+    word_count integer NOT NULL,
+    audience ledger.privacy_level NOT NULL,
+    author_ids uuid[] NOT NULL,
+    is_review_open boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_versions_number_check CHECK ((number >= 1))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY ledger.story_versions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_versions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_versions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_versions IS 'Frozen copies of a story; clearance belongs to version and community.';
+
+--
+-- Name: is_tellers_place(ledger.story_versions); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.is_tellers_place(p_version ledger.story_versions) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select not exists (
+    select 1 from unnest(p_version.community_ids) c
+    where not exists (select 1 from ledger.community_members m
+      where m.community_id = c and m.profile_id = p_version.teller_id and m.status = 'active'))
+$$;
+
+ALTER FUNCTION app.is_tellers_place(p_version ledger.story_versions) OWNER TO ledger_policy;
 
 --
 -- Name: keep_feed_rows(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1689,7 +1755,9 @@ begin
     order by d.publish_at limit 100 for update of d skip locked
   loop
     select v.* into version from ledger.story_versions v where v.id = draft.submitted_version_id;
-    if not exists (select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
+    if not app.is_tellers_place(version) then
+      update ledger.story_drafts d set stage = 'approved', publish_at = null where d.story_id = draft.story_id;
+    elsif not exists (select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
       perform app.show_version(version);
       published := published + 1;
     end if;
@@ -1737,6 +1805,9 @@ begin
     if version.id is null or exists (
       select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
       return 'not_approved';
+    end if;
+    if not app.is_tellers_place(version) then
+      return 'left_community';
     end if;
   end if;
   perform app.show_version(version);
@@ -1818,6 +1889,8 @@ CREATE FUNCTION app.rename_teller() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  -- The drafts first, as every step of the road takes them.
+  perform 1 from ledger.story_drafts d where d.teller_id = new.id order by d.story_id for update;
   update ledger.stories s set teller_name = new.display_name where s.teller_id = new.id and s.consent_attribution;
   return null;
 end
@@ -2114,7 +2187,11 @@ begin
   from ledger.community_members m
   where m.community_id = any (draft.community_ids) and m.status = 'active' and 'elder' = any (m.roles)
     and not exists (select 1 from ledger.story_people p
-      where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author'));
+      where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author'))
+    -- Sent, taken back and sent again is one piece of news, or anybody could fill the elders' letter boxes.
+    and not exists (select 1 from ledger.notifications n
+      where n.profile_id = m.profile_id and n.kind = 'review_waiting' and n.story_id = p_story_id and n.community_id = m.community_id
+        and n.read_at is null and n.created_at > at - interval '1 hour');
   return 'sent';
 end
 $$;
@@ -2138,6 +2215,9 @@ begin
   end if;
   select s.consent_public_display into had_consent from ledger.stories s where s.id = p_story_id;
   update ledger.stories s set privacy_level = p_level where s.id = p_story_id and s.privacy_level <> p_level;
+  if p_level = 'private' then
+    perform app.close_review(draft);
+  end if;
   if had_consent <> (p_level = 'public') then
     insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
     values (p_event_id, p_story_id, 'public_display', p_level = 'public', draft.teller_id, p_wording_version, p_language);
@@ -2250,7 +2330,7 @@ begin
     when 'changes_asked' = any (states) then 'changes_asked'
     else 'with_elders' end::ledger.story_stage;
   if next_stage in ('approved', 'scheduled') and (draft.is_publish_when_approved or draft.publish_at <= app.ledger_now())
-    and (select s.privacy_level from ledger.stories s where s.id = version.story_id) <> 'private' then
+    and (select s.privacy_level from ledger.stories s where s.id = version.story_id) <> 'private' and app.is_tellers_place(version) then
     perform app.show_version(version);
     return;
   end if;
@@ -2259,52 +2339,6 @@ end
 $$;
 
 ALTER FUNCTION app.settle_review(p_version_id uuid) OWNER TO ledger_policy;
-
---
--- Name: story_versions; Type: TABLE; Schema: ledger; Owner: ledger_owner
---
-
-CREATE TABLE ledger.story_versions (
-    id uuid NOT NULL,
-    story_id uuid NOT NULL,
-    teller_id uuid NOT NULL,
-    number integer NOT NULL,
-    kind ledger.version_kind NOT NULL,
-    draft_revision integer NOT NULL,
-    title text NOT NULL,
-    summary text NOT NULL,
-    language text NOT NULL,
-    direction text NOT NULL,
-    told_when text NOT NULL,
-    told_to text NOT NULL,
-    place text NOT NULL,
-    themes text[] NOT NULL,
-    warnings text[] NOT NULL,
-    people jsonb NOT NULL,
-    community_ids uuid[] NOT NULL,
-    is_sensitive boolean NOT NULL,
-    body jsonb NOT NULL,
-    body_text text NOT NULL,
-    transcript text NOT NULL,
-    word_count integer NOT NULL,
-    audience ledger.privacy_level NOT NULL,
-    author_ids uuid[] NOT NULL,
-    is_review_open boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    sovereignty jsonb,
-    CONSTRAINT story_versions_number_check CHECK ((number >= 1))
-)
-PARTITION BY RANGE (id);
-
-ALTER TABLE ONLY ledger.story_versions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.story_versions OWNER TO ledger_owner;
-
---
--- Name: TABLE story_versions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
---
-
-COMMENT ON TABLE ledger.story_versions IS 'Frozen copies of a story; clearance belongs to version and community.';
 
 --
 -- Name: show_version(ledger.story_versions); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2609,6 +2643,13 @@ begin
     ended_at = case when excluded.status in ('left', 'removed', 'refused') then at end;
   insert into ledger.membership_events (community_id, profile_id, actor_id, status, roles, happened_at)
   values (p_community_id, p_profile_id, app.current_actor_id(), p_status, roles, at);
+  -- Authority goes with whoever lent it: an invitation by a former steward makes nobody an elder or a steward, and one by
+  -- somebody who was removed lets nobody in.
+  if not 'steward' = any (roles) then
+    update ledger.community_invitations i set ended_at = now()
+    where i.community_id = p_community_id and i.invited_by = p_profile_id and i.ended_at is null
+      and (p_status = 'removed' or i.roles && '{elder,steward}'::ledger.community_role[]);
+  end if;
 end
 $$;
 
@@ -4180,6 +4221,12 @@ CREATE INDEX story_drafts_teller_id_idx ON ledger.story_drafts USING btree (tell
 CREATE INDEX story_people_profile_id_idx ON ledger.story_people USING btree (profile_id, role, story_id);
 
 --
+-- Name: story_reads_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_reads_id_idx ON ONLY ledger.story_reads USING btree (id);
+
+--
 -- Name: story_reads_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4190,6 +4237,12 @@ CREATE INDEX story_reads_story_id_idx ON ONLY ledger.story_reads USING btree (st
 --
 
 CREATE INDEX story_search_words_idx ON ledger.story_search USING gin (words);
+
+--
+-- Name: story_shares_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_shares_id_idx ON ONLY ledger.story_shares USING btree (id);
 
 --
 -- Name: story_shares_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -5602,6 +5655,146 @@ GRANT ALL ON FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash by
 REVOKE ALL ON FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
 
 --
+-- Name: TABLE story_versions; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_versions TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_versions TO ledger_policy;
+GRANT SELECT ON TABLE ledger.story_versions TO ledger_reader;
+
+--
+-- Name: COLUMN story_versions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.number; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(number) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.draft_revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(draft_revision) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(summary) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(direction) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_when) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_to) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(themes) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(warnings) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.people; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(people) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_ids) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_sensitive) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.word_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(word_count) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.audience; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(audience) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.is_review_open; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_review_open) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: FUNCTION is_tellers_place(p_version ledger.story_versions); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.is_tellers_place(p_version ledger.story_versions) FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_feed_rows(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -5907,140 +6100,6 @@ GRANT ALL ON FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text
 --
 
 REVOKE ALL ON FUNCTION app.settle_review(p_version_id uuid) FROM PUBLIC;
-
---
--- Name: TABLE story_versions; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON TABLE ledger.story_versions TO ledger_backup;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_versions TO ledger_policy;
-GRANT SELECT ON TABLE ledger.story_versions TO ledger_reader;
-
---
--- Name: COLUMN story_versions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(id) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(story_id) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.number; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(number) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(kind) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.draft_revision; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(draft_revision) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.title; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(title) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(summary) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.language; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(language) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(direction) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(told_when) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(told_to) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.place; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(place) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(themes) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(warnings) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.people; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(people) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(community_ids) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(is_sensitive) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.word_count; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(word_count) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.audience; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(audience) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.is_review_open; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(is_review_open) ON TABLE ledger.story_versions TO ledger_app;
-
---
--- Name: COLUMN story_versions.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(created_at) ON TABLE ledger.story_versions TO ledger_app;
 
 --
 -- Name: FUNCTION show_version(p_version ledger.story_versions); Type: ACL; Schema: app; Owner: ledger_policy

@@ -45,7 +45,8 @@ public sealed partial class PostboxLoop(Postbox postbox, IMailSender sender, Tim
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                LogLetterNotSent(logger, attempt, Tries, exception);
+                // Not the exception itself: mail servers answer with addresses.
+                LogLetterNotSent(logger, attempt, Tries, exception.GetType().Name);
                 if (attempt < Tries)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(5 * attempt), Clock, stopping);
@@ -54,6 +55,6 @@ public sealed partial class PostboxLoop(Postbox postbox, IMailSender sender, Tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A letter was not sent (attempt {Attempt} of {Tries})")]
-    private static partial void LogLetterNotSent(ILogger logger, int attempt, int tries, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A letter was not sent (attempt {Attempt} of {Tries}: {Reason})")]
+    private static partial void LogLetterNotSent(ILogger logger, int attempt, int tries, string reason);
 }

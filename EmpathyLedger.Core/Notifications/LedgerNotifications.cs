@@ -22,16 +22,21 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         await using var scope = await database.BeginAsync(actor, cancellation);
         var rows = await scope.QueryAsync(
             """
+            with waiting as materialized (
+              select v.community_id, count(*)::integer as number from ledger.version_clearances v
+              where v.is_open and v.state = 'waiting' and v.community_id = any ((select app.my_elder_community_ids())::uuid[])
+                and not app.wrote_version(v.version_id)
+              group by v.community_id),
+            asking as materialized (
+              select m.community_id, count(*)::integer as number from ledger.community_members m
+              where m.status = 'asked' and m.community_id = any ((select app.my_steward_community_ids())::uuid[])
+              group by m.community_id)
             select n.id, n.kind::text, n.story_id, n.community_id, c.slug, c.name, c.role_names::text, n.created_at,
-              case n.kind
-                when 'review_waiting' then (select count(*)::integer from ledger.version_clearances v
-                  where v.community_id = n.community_id and v.is_open and v.state = 'waiting'
-                    and v.community_id = any ((select app.my_elder_community_ids())::uuid[]) and not app.wrote_version(v.version_id))
-                when 'membership_asked' then (select count(*)::integer from ledger.community_members m
-                  where m.community_id = n.community_id and m.status = 'asked'
-                    and m.community_id = any ((select app.my_steward_community_ids())::uuid[]))
-                else 1 end
-            from ledger.notifications n left join ledger.communities c on c.id = n.community_id
+              case n.kind when 'review_waiting' then coalesce(w.number, 0) when 'membership_asked' then coalesce(a.number, 0) else 1 end
+            from ledger.notifications n
+            left join ledger.communities c on c.id = n.community_id
+            left join waiting w on w.community_id = n.community_id
+            left join asking a on a.community_id = n.community_id
             where n.profile_id = app.current_actor_id() and n.read_at is null
             order by n.created_at desc, n.id
             limit $1

@@ -9,7 +9,6 @@ namespace EmpathyLedger.Core.Reviews;
 public sealed class StoryReviews(LedgerDatabase database)
 {
     private const int PageSize = 50;
-    private const int Attempts = 3;
 
     /// <summary>One page of what the actor is asked about as an elder: what waits first, each part oldest first.</summary>
     /// <param name="actor">Who asks. Nobody but an elder gets anything.</param>
@@ -131,44 +130,39 @@ public sealed class StoryReviews(LedgerDatabase database)
             return DecideOutcome.Invalid;
         }
 
-        return await RetryAsync(async () =>
-        {
-            await using var scope = await database.BeginAsync(actor, cancellation, nameof(DecideAsync));
-            var outcome = ReviewWire.ParseDecide(await scope.ScalarAsync<string>(
-                "select app.decide_review($1, $2, $3, $4::text::ledger.decision_kind, $5, $6)",
-                tidy.Id,
-                tidy.VersionId,
-                tidy.CommunityId,
-                tidy.Kind.ToWord(),
-                tidy.Note,
-                tidy.Conditions.ToArray()));
-            var isHere = outcome == DecideOutcome.Recorded
-                || await scope.ScalarAsync<bool>(ReviewSql.IsOwnDecision, tidy.Id, tidy.VersionId, tidy.CommunityId);
-            await scope.CommitAsync();
-            return isHere ? DecideOutcome.Recorded : outcome;
-        });
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var outcome = ReviewWire.ParseDecide(await scope.ScalarAsync<string>(
+            "select app.decide_review($1, $2, $3, $4::text::ledger.decision_kind, $5, $6)",
+            tidy.Id,
+            tidy.VersionId,
+            tidy.CommunityId,
+            tidy.Kind.ToWord(),
+            tidy.Note,
+            tidy.Conditions.ToArray()));
+        var isHere = outcome == DecideOutcome.Recorded
+            || await scope.ScalarAsync<bool>(ReviewSql.IsOwnDecision, tidy.Id, tidy.VersionId, tidy.CommunityId);
+        await scope.CommitAsync();
+        return isHere ? DecideOutcome.Recorded : outcome;
     }
 
     /// <summary>Takes the actor's own decision back, as a new entry: nothing that was said is ever changed.</summary>
-    public Task<TakeBackOutcome> TakeBackAsync(Actor actor, Guid id, Guid decisionId, string note, CancellationToken cancellation) =>
-        RetryAsync(async () =>
-        {
-            await using var scope = await database.BeginAsync(actor, cancellation, nameof(TakeBackAsync));
-            var outcome = ReviewWire.ParseTakeBack(await scope.ScalarAsync<string>(
-                "select app.take_back_decision($1, $2, $3)", id, decisionId, DecisionWords.Cut(note, DecisionLimits.Note)));
-            await scope.CommitAsync();
-            return outcome;
-        });
+    public async Task<TakeBackOutcome> TakeBackAsync(Actor actor, Guid id, Guid decisionId, string note, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var outcome = ReviewWire.ParseTakeBack(await scope.ScalarAsync<string>(
+            "select app.take_back_decision($1, $2, $3)", id, decisionId, DecisionWords.Cut(note, DecisionLimits.Note)));
+        await scope.CommitAsync();
+        return outcome;
+    }
 
     /// <summary>Says that a condition is met. Only the elder who set it can, once; pressed twice it stays ticked.</summary>
-    public Task<TickOutcome> TickConditionAsync(Actor actor, Guid conditionId, CancellationToken cancellation) =>
-        RetryAsync(async () =>
-        {
-            await using var scope = await database.BeginAsync(actor, cancellation, nameof(TickConditionAsync));
-            var outcome = ReviewWire.ParseTick(await scope.ScalarAsync<string>("select app.tick_condition($1)", conditionId));
-            await scope.CommitAsync();
-            return outcome;
-        });
+    public async Task<TickOutcome> TickConditionAsync(Actor actor, Guid conditionId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var outcome = ReviewWire.ParseTick(await scope.ScalarAsync<string>("select app.tick_condition($1)", conditionId));
+        await scope.CommitAsync();
+        return outcome;
+    }
 
     private static NewDecision? Tidy(NewDecision decision)
     {
@@ -179,23 +173,5 @@ public sealed class StoryReviews(LedgerDatabase database)
         return DecisionWords.WhatIsMissing(decision.Kind, note, conditions) is null
             ? decision with { Note = note, Conditions = conditions }
             : null;
-    }
-
-    /// <summary>
-    /// A decision that publishes locks the review and then the story; the teller who keeps back their name at that moment
-    /// locks them the other way round. PostgreSQL rolls one of them back whole: ask again.
-    /// </summary>
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> ask)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (Exception e) when (attempt < Attempts && RefusedStatements.Translate(e) == StatementRefusal.Conflict)
-            {
-            }
-        }
     }
 }

@@ -43,6 +43,13 @@ begin
     ended_at = case when excluded.status in ('left', 'removed', 'refused') then at end;
   insert into ledger.membership_events (community_id, profile_id, actor_id, status, roles, happened_at)
   values (p_community_id, p_profile_id, app.current_actor_id(), p_status, roles, at);
+  -- Authority goes with whoever lent it: an invitation by a former steward makes nobody an elder or a steward, and one by
+  -- somebody who was removed lets nobody in.
+  if not 'steward' = any (roles) then
+    update ledger.community_invitations i set ended_at = now()
+    where i.community_id = p_community_id and i.invited_by = p_profile_id and i.ended_at is null
+      and (p_status = 'removed' or i.roles && '{elder,steward}'::ledger.community_role[]);
+  end if;
 end
 $$;
 
@@ -117,7 +124,7 @@ create function app.ask_to_join(p_community_id uuid, p_note text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   actor uuid := app.current_actor_id();
-  was ledger.membership_status;
+  was ledger.community_members;
 begin
   if actor is null then
     return 'not_signed_in';
@@ -126,16 +133,19 @@ begin
   if not found then
     return 'not_found';
   end if;
-  select m.status into was from ledger.community_members m
+  select m.* into was from ledger.community_members m
   where m.community_id = p_community_id and m.profile_id = actor for update;
-  if was = 'active' then
+  if was.status = 'active' then
     return 'already_member';
   end if;
-  if was = 'asked' then
+  if was.status = 'asked' then
     return 'already_asked';
   end if;
   perform app.write_membership(p_community_id, actor, 'asked', '{}', p_note);
-  perform app.notify_stewards(p_community_id, 'membership_asked');
+  -- Asking, leaving and asking again is one question, or anybody could fill the stewards' letter boxes.
+  if was.asked_at is null or was.asked_at < app.ledger_now() - interval '1 hour' then
+    perform app.notify_stewards(p_community_id, 'membership_asked');
+  end if;
   return 'asked';
 end
 $$;
@@ -314,6 +324,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   update ledger.portal_settings set is_demo_filling = false where is_demo
 $$;
 
+-- The invented people are there before the first community is founded; whoever registers later is real and is not listed.
 create function app.demo_people() returns table (profile_id uuid, display_name text, roles text[], community text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.id, p.display_name, coalesce(m.roles::text[], '{}'), c.name
@@ -323,7 +334,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     where m.profile_id = p.id and m.status = 'active'
     order by cardinality(m.roles) desc, m.joined_at limit 1) m on true
   left join ledger.communities c on c.id = m.community_id
-  where (select s.is_demo from ledger.portal_settings s)
+  where exists (select 1 from ledger.portal_settings s where s.is_demo and p.created_at < coalesce(s.set_up_at, 'infinity'))
   order by p.created_at, p.display_name
 $$;
 

@@ -251,8 +251,9 @@ create function app.apply_consent_event() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   new.happened_at := app.ledger_now();
-  -- Two answers at the same moment: the order of the sequence must be the order in which the story row took them.
-  perform 1 from ledger.stories s where s.id = new.story_id for update;
+  -- The draft first, as every step of the road takes it (a decision that publishes locks draft, clearance, story). Two
+  -- answers at the same moment: the order of the sequence must be the order in which the story row took them.
+  perform 1 from ledger.story_drafts d where d.story_id = new.story_id for update;
   new.sequence := nextval('ledger.consent_events_sequence_seq');
   update ledger.stories s set
     consent_public_display = case when new.purpose = 'public_display' then new.is_granted else s.consent_public_display end,
@@ -285,6 +286,8 @@ $$;
 create function app.rename_teller() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- The drafts first, as every step of the road takes them.
+  perform 1 from ledger.story_drafts d where d.teller_id = new.id order by d.story_id for update;
   update ledger.stories s set teller_name = new.display_name where s.teller_id = new.id and s.consent_attribution;
   return null;
 end

@@ -34,6 +34,7 @@ create table ledger.story_reads (
   sovereignty jsonb,
   primary key (happened_at, id)
 ) partition by range (happened_at);
+create index story_reads_id_idx on ledger.story_reads (id);
 create index story_reads_story_id_idx on ledger.story_reads (story_id);
 
 create table ledger.story_shares (
@@ -43,6 +44,7 @@ create table ledger.story_shares (
   sovereignty jsonb,
   primary key (happened_at, id)
 ) partition by range (happened_at);
+create index story_shares_id_idx on ledger.story_shares (id);
 create index story_shares_story_id_idx on ledger.story_shares (story_id);
 
 create table ledger.story_counts (

@@ -149,7 +149,7 @@ end
 $$;
 
 -- "Who may read it once it may be told?" Everyone is a level and a consent; narrowing holds at once, widening beyond what
--- the elders cleared holds only after they cleared it.
+-- the elders cleared holds only after they cleared it. "Only me" is without elders too: what they were asked is taken back.
 create function app.set_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer,
   p_language text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -162,6 +162,9 @@ begin
   end if;
   select s.consent_public_display into had_consent from ledger.stories s where s.id = p_story_id;
   update ledger.stories s set privacy_level = p_level where s.id = p_story_id and s.privacy_level <> p_level;
+  if p_level = 'private' then
+    perform app.close_review(draft);
+  end if;
   if had_consent <> (p_level = 'public') then
     insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
     values (p_event_id, p_story_id, 'public_display', p_level = 'public', draft.teller_id, p_wording_version, p_language);
@@ -252,6 +255,16 @@ begin
 end
 $$;
 
+-- Private: whether the teller still belongs to every community that a version is for. Nothing is told in a community's name
+-- by somebody who has left it or was removed, whatever was approved before.
+create function app.is_tellers_place(p_version ledger.story_versions) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select not exists (
+    select 1 from unnest(p_version.community_ids) c
+    where not exists (select 1 from ledger.community_members m
+      where m.community_id = c and m.profile_id = p_version.teller_id and m.status = 'active'))
+$$;
+
 -- Private: after the elders have spoken, where the draft stands; and publishes when the teller asked for that beforehand.
 create function app.settle_review(p_version_id uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -273,7 +286,7 @@ begin
     when 'changes_asked' = any (states) then 'changes_asked'
     else 'with_elders' end::ledger.story_stage;
   if next_stage in ('approved', 'scheduled') and (draft.is_publish_when_approved or draft.publish_at <= app.ledger_now())
-    and (select s.privacy_level from ledger.stories s where s.id = version.story_id) <> 'private' then
+    and (select s.privacy_level from ledger.stories s where s.id = version.story_id) <> 'private' and app.is_tellers_place(version) then
     perform app.show_version(version);
     return;
   end if;
@@ -331,7 +344,11 @@ begin
   from ledger.community_members m
   where m.community_id = any (draft.community_ids) and m.status = 'active' and 'elder' = any (m.roles)
     and not exists (select 1 from ledger.story_people p
-      where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author'));
+      where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author'))
+    -- Sent, taken back and sent again is one piece of news, or anybody could fill the elders' letter boxes.
+    and not exists (select 1 from ledger.notifications n
+      where n.profile_id = m.profile_id and n.kind = 'review_waiting' and n.story_id = p_story_id and n.community_id = m.community_id
+        and n.read_at is null and n.created_at > at - interval '1 hour');
   return 'sent';
 end
 $$;
@@ -524,6 +541,9 @@ begin
       select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
       return 'not_approved';
     end if;
+    if not app.is_tellers_place(version) then
+      return 'left_community';
+    end if;
   end if;
   perform app.show_version(version);
   return 'published';
@@ -550,7 +570,8 @@ begin
 end
 $$;
 
--- Run by the job: publishes what is due. Answers how many.
+-- Run by the job: publishes what is due. Answers how many. A story whose teller has left loses its date: the teller is told
+-- why when they publish.
 create function app.publish_due_stories() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -564,7 +585,9 @@ begin
     order by d.publish_at limit 100 for update of d skip locked
   loop
     select v.* into version from ledger.story_versions v where v.id = draft.submitted_version_id;
-    if not exists (select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
+    if not app.is_tellers_place(version) then
+      update ledger.story_drafts d set stage = 'approved', publish_at = null where d.story_id = draft.story_id;
+    elsif not exists (select 1 from ledger.version_clearances c where c.version_id = version.id and c.state <> 'approved') then
       perform app.show_version(version);
       published := published + 1;
     end if;

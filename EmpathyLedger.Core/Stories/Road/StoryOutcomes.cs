@@ -41,6 +41,9 @@ public enum PublishOutcome
     NoTitle,
     NothingWritten,
     NotApproved,
+
+    /// <summary>The teller no longer belongs to one of the communities that the copy was sent to.</summary>
+    LeftCommunity,
 }
 
 public enum ScheduleOutcome

@@ -49,7 +49,9 @@ public static class StoryStages
         Stage = at.Stage == StoryStage.Published ? StoryStage.Draft : at.Stage,
     };
 
-    public static StoryPosition SetAudience(StoryPosition at, PrivacyLevel audience) => at with { Wished = audience };
+    /// <summary>"Only me" is without elders too: what they were asked is taken back.</summary>
+    public static StoryPosition SetAudience(StoryPosition at, PrivacyLevel audience) =>
+        (audience == PrivacyLevel.Private ? CloseReview(at) : at) with { Wished = audience };
 
     public static (SendOutcome Outcome, StoryPosition After) Send(
         StoryPosition at, int revision, int communities, bool isPublishWhenApproved, bool hasDate)

@@ -66,6 +66,10 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         if (word == "changed")
         {
             (story.Wish, story.IsPublicDisplayAllowed) = (level, level == Level.Public);
+            if (level == Level.Private)
+            {
+                CloseReview(story);
+            }
         }
 
         return word;

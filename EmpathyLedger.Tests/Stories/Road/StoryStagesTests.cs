@@ -62,6 +62,7 @@ public sealed class StoryStagesTests(LedgerDatabaseFixture ledger) : IClassFixtu
     [Theory]
     [InlineData(Act.Send, Act.Approve, Act.Save, Act.Publish, Act.Send, Act.TakeBack)]
     [InlineData(Act.SendAtOnce, Act.Conditions, Act.TickAll, Act.Withdraw, Act.Send, Act.Approve, Act.Publish)]
+    [InlineData(Act.Send, Act.Approve, Act.Narrow, Act.Narrow, Act.Approve, Act.Widen, Act.Publish, Act.Send)]
     [InlineData(Act.SendWithDate, Act.Approve, Act.ForgetDate, Act.SetDate, Act.DateComes, Act.Archive, Act.BringBack)]
     [InlineData(Act.Send, Act.Decline, Act.TakeBackDecision, Act.AskForChanges, Act.TakeBackDecision, Act.Approve, Act.Publish, Act.TakeDown)]
     [InlineData(Act.Send, Act.Approve, Act.Publish, Act.Send, Act.TakeBack, Act.Widen, Act.Send, Act.Approve, Act.Publish, Act.Narrow)]

@@ -79,13 +79,16 @@ public sealed class SignIns(
             ]);
     }
 
-    /// <summary>One press, no password: only in a demonstration, only as one of its invented people.</summary>
+    /// <summary>
+    /// One press, no password: only in a demonstration, only as one of its invented people. Whoever registers there chooses
+    /// a password; nobody comes in as them without it.
+    /// </summary>
     public async Task<bool> SignInToDemoAsync(Guid accountId, string address, CancellationToken cancellationToken)
     {
         if (!limiter.TryTake(AttemptKind.DemoSignInFromAddress, address)
             || !(await facts.ReadAsync(cancellationToken)).IsDemo
             || (await demoPeople.ListAsync(cancellationToken)).All(person => person.ProfileId != accountId)
-            || await accounts.FindByIdAsync(accountId.ToString()) is not { } account)
+            || await accounts.FindByIdAsync(accountId.ToString()) is not { PasswordHash: null } account)
         {
             return false;
         }

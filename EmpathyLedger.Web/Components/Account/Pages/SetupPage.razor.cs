@@ -97,7 +97,7 @@ public sealed partial class SetupPage
         public string? Place { get; set; }
 
         [Required(ErrorMessage = "Write where this server stands, in your own words.")]
-        [StringLength(200, ErrorMessage = "Use at most 200 characters for where the server stands.")]
+        [StringLength(120, ErrorMessage = "Use at most 120 characters for where the server stands.")]
         public string? DataLocation { get; set; }
 
         [Required(ErrorMessage = "Write a time zone by its name, as in Australia/Darwin.")]

@@ -41,12 +41,15 @@ public sealed partial class FeedWatcher : IAsyncDisposable
     [Parameter]
     public bool IsFirstPage { get; set; }
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         _onPage.UnionWith(Shown);
+        var reader = (await CurrentActor.GetAsync()).ProfileId;
+
+        // A story's change is told for each of its communities and once without any: one of them is this feed's.
         _subscription = Events.Subscribe(
-            change => change.Kind is LedgerEventKind.StoryChanged or LedgerEventKind.MembershipChanged
-                && (change.CommunityId is null || Feed.CommunityId is null || change.CommunityId == Feed.CommunityId),
+            change => (change.Kind == LedgerEventKind.StoryChanged && change.CommunityId == Feed.CommunityId)
+                || (change.Kind == LedgerEventKind.MembershipChanged && reader is not null && change.ProfileId == reader),
             _ => InvokeAsync(AskAgainAsync));
     }
 

@@ -100,7 +100,6 @@ public sealed partial class RoadCard
         StoryStage.Declined =>
             "They ask that it is not told. It is still yours: you can answer and change it and send it again, or keep it for yourself.",
         StoryStage.ChangesAsked => "Read what they say, change what you like, and send it again. You can answer them when you send it.",
-        StoryStage.Approved when Standing.Wished == PrivacyLevel.Private => "They said yes. Choose above who may read it; then you can publish it.",
         StoryStage.Approved => "They said yes. It is published when you say so.",
         StoryStage.WithElders when Standing.IsPublishWhenApproved => "It is published as soon as they have said yes.",
         StoryStage.WithElders when Standing.PublishAt is { } date =>

@@ -59,6 +59,7 @@ public static class RoadWords
         PublishOutcome.NoTitle => Refused("It has no title yet. Give it one, then publish it."),
         PublishOutcome.NothingWritten => Refused("Nothing is written yet."),
         PublishOutcome.NotApproved => Refused("The elders have not all said yes, or have just changed their mind."),
+        PublishOutcome.LeftCommunity => Refused("You no longer belong to one of the communities that you sent it to. Take that community out, then send it again."),
     };
 
     public static RoadMessage Say(ScheduleOutcome outcome, bool hasDate) => outcome switch

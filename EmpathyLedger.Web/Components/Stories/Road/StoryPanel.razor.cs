@@ -155,8 +155,9 @@ public sealed partial class StoryPanel : IAsyncDisposable
             case RoadAct.BringBack:
                 return RoadWords.Say(await Road.BringBackAsync(actor, StoryId, _gone.Token));
             case RoadAct.KeepPrivate:
-                await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, _gone.Token);
-                return RoadWords.Say(await Road.TakeBackAsync(actor, StoryId, _gone.Token));
+                return await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, _gone.Token) == ConsentOutcome.NotFound
+                    ? new RoadMessage(RoadWords.NotFound, false)
+                    : RoadWords.Say(TakeBackOutcome.TakenBack);
             case RoadAct.Delete:
                 var outcome = await Road.DeleteDraftAsync(actor, StoryId, _gone.Token);
                 if (outcome == DeleteOutcome.Deleted)
