@@ -47,8 +47,11 @@ public sealed class AccountLetters(PublicAddress address, PortalFacts facts)
     private async Task<MailMessage> LetterAsync(LedgerAccount account, string subject, string text, CancellationToken cancellationToken)
     {
         var portal = await facts.GetAsync(cancellationToken);
-        return new MailMessage(account.Email!, account.DisplayName, subject, $"""
-            Hello {account.DisplayName},
+
+        // Until the address is confirmed, the name is what a stranger may have written to its owner through us.
+        var name = account.EmailConfirmed ? account.DisplayName : "";
+        return new MailMessage(account.Email!, name, subject, $"""
+            Hello{(name.Length > 0 ? $" {name}" : "")},
 
             {text}
 

@@ -40,11 +40,18 @@ public static class SecurityHeaders
             headers.StrictTransportSecurity = "max-age=31536000";
         }
 
-        // A signed-in page must not come back by the back button after signing out, nor from a shared cache.
-        if (context.User.Identity?.IsAuthenticated == true
-            && headers.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
+        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            headers.CacheControl = "private, no-store";
+            if (context.User.Identity?.IsAuthenticated == true)
+            {
+                // A signed-in page must not come back by the back button after signing out, nor from a shared cache.
+                headers.CacheControl = "private, no-store";
+            }
+            else if (headers.CacheControl.Count == 0)
+            {
+                // A story that is taken back is gone for visitors at once, too.
+                headers.CacheControl = "no-cache";
+            }
         }
 
         return Task.CompletedTask;
