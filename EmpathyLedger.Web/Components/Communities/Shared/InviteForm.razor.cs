@@ -58,16 +58,15 @@ public sealed partial class InviteForm
         }
 
         var days = Spans.Any(span => span.Days == Input.Days) ? Input.Days : Spans[0].Days;
-        var email = string.IsNullOrWhiteSpace(Input.Email) ? null : Input.Email.Trim();
         var made = await Membership.InviteAsync(
             await Current.GetAsync(),
-            new InvitationWish(Community.Id, CommunityEndpoints.RolesIn(Input.Roles), uses, TimeSpan.FromDays(days), email),
+            new InvitationWish(Community.Id, CommunityEndpoints.RolesIn(Input.Roles), uses, TimeSpan.FromDays(days), Input.Email),
             Http.RequestAborted);
         switch (made.Outcome)
         {
             case InviteOutcome.Invited:
                 _link = Address.To(CommunityPaths.Join(made.Token!.Value.Text).TrimStart('/')).ToString();
-                _sentTo = email;
+                _sentTo = Input.Email;
                 Http.Response.Headers.CacheControl = "no-store";
                 break;
             case InviteOutcome.RoleNeedsSingleUse:
@@ -91,7 +90,13 @@ public sealed partial class InviteForm
     {
         [EmailAddress(ErrorMessage = "That doesn't look like an e-mail address. It has an @ in it, as in rosa@example.org.")]
         [StringLength(254, ErrorMessage = "An e-mail address has at most 254 characters.")]
-        public string? Email { get; set; }
+        public string? Email
+        {
+            get;
+
+            // A browser posts an empty field as "", which is no address; no address is a link to hand on.
+            set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        }
 
         public string[]? Roles { get; set; }
 
