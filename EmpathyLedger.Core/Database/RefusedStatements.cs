@@ -46,7 +46,10 @@ public static class RefusedStatements
             or PostgresErrorCodes.NotNullViolation
             or PostgresErrorCodes.InvalidParameterValue
             or PostgresErrorCodes.NumericValueOutOfRange
-            or PostgresErrorCodes.StringDataRightTruncation => StatementRefusal.Invalid,
+            or PostgresErrorCodes.StringDataRightTruncation
+            // A character that text cannot hold: NUL, half of a surrogate pair.
+            or PostgresErrorCodes.CharacterNotInRepertoire
+            or PostgresErrorCodes.UntranslatableCharacter => StatementRefusal.Invalid,
         PostgresErrorCodes.QueryCanceled => StatementRefusal.Unavailable,
         _ when IsOutage(sqlState) => StatementRefusal.Unavailable,
         _ => null,

@@ -702,7 +702,8 @@ declare
 begin
   base := btrim(coalesce(nullif(base, ''), 'community'), '-');
   candidate := base;
-  while exists (select 1 from ledger.communities c where c.slug = candidate) loop
+  -- /communities/new is the page that founds one.
+  while candidate = 'new' or exists (select 1 from ledger.communities c where c.slug = candidate) loop
     n := n + 1;
     candidate := base || '-' || n;
   end loop;
@@ -2059,12 +2060,18 @@ CREATE FUNCTION app.search_candidates(p_query text) RETURNS TABLE(story_id uuid,
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select s.story_id, ts_rank_cd('{0.1, 0.3, 0.7, 1.0}', s.words, q.query, 1)::real, q.query, q.configuration
+  -- Ranking reads whole vectors, so a word that is everywhere is ranked in its newest 20,000 stories only.
+  select s.story_id, ts_rank_cd('{0.1, 0.3, 0.7, 1.0}', s.words, m.query, 1)::real, m.query, m.configuration
   from (
-    select c.oid::regconfig as configuration, websearch_to_tsquery(c.oid::regconfig, left(p_query, 400)) as query
-    from pg_catalog.pg_ts_config c where c.cfgnamespace = 'pg_catalog'::regnamespace) q
-  join ledger.story_search s on s.words @@ q.query and s.configuration = q.configuration
-  where numnode(q.query) > 0
+    select s.story_id, q.query, q.configuration
+    from (
+      select c.oid::regconfig as configuration, websearch_to_tsquery(c.oid::regconfig, left(p_query, 400)) as query
+      from pg_catalog.pg_ts_config c where c.cfgnamespace = 'pg_catalog'::regnamespace) q
+    join ledger.story_search s on s.words @@ q.query and s.configuration = q.configuration
+    where numnode(q.query) > 0
+    order by s.story_id desc
+    limit 20000) m
+  join ledger.story_search s on s.story_id = m.story_id
 $$;
 
 ALTER FUNCTION app.search_candidates(p_query text) OWNER TO ledger_policy;

@@ -240,3 +240,10 @@ document.addEventListener("click", event => {
 });
 
 document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", pageChanged));
+
+// A shared computer: what an elder was typing (DecisionPanel.razor.js) does not stay in the tab after signing out.
+document.addEventListener("submit", event => {
+  if (new URL(event.target.action, location.href).pathname === "/account/sign-out") {
+    Object.keys(sessionStorage).filter(key => key.startsWith("ledger-review:")).forEach(key => sessionStorage.removeItem(key));
+  }
+});

@@ -62,7 +62,8 @@ declare
 begin
   base := btrim(coalesce(nullif(base, ''), 'community'), '-');
   candidate := base;
-  while exists (select 1 from ledger.communities c where c.slug = candidate) loop
+  -- /communities/new is the page that founds one.
+  while candidate = 'new' or exists (select 1 from ledger.communities c where c.slug = candidate) loop
     n := n + 1;
     candidate := base || '-' || n;
   end loop;

@@ -68,12 +68,18 @@ $$;
 -- (A search operator is not leakproof, so under row security the index would not be used at all.)
 create function app.search_candidates(p_query text) returns table (story_id uuid, rank real, query tsquery, configuration regconfig)
 language sql stable security definer rows 100 set search_path = pg_catalog, pg_temp as $$
-  select s.story_id, ts_rank_cd('{0.1, 0.3, 0.7, 1.0}', s.words, q.query, 1)::real, q.query, q.configuration
+  -- Ranking reads whole vectors, so a word that is everywhere is ranked in its newest 20,000 stories only.
+  select s.story_id, ts_rank_cd('{0.1, 0.3, 0.7, 1.0}', s.words, m.query, 1)::real, m.query, m.configuration
   from (
-    select c.oid::regconfig as configuration, websearch_to_tsquery(c.oid::regconfig, left(p_query, 400)) as query
-    from pg_catalog.pg_ts_config c where c.cfgnamespace = 'pg_catalog'::regnamespace) q
-  join ledger.story_search s on s.words @@ q.query and s.configuration = q.configuration
-  where numnode(q.query) > 0
+    select s.story_id, q.query, q.configuration
+    from (
+      select c.oid::regconfig as configuration, websearch_to_tsquery(c.oid::regconfig, left(p_query, 400)) as query
+      from pg_catalog.pg_ts_config c where c.cfgnamespace = 'pg_catalog'::regnamespace) q
+    join ledger.story_search s on s.words @@ q.query and s.configuration = q.configuration
+    where numnode(q.query) > 0
+    order by s.story_id desc
+    limit 20000) m
+  join ledger.story_search s on s.story_id = m.story_id
 $$;
 
 -- Private to the reading functions.

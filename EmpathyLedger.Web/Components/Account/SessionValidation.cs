@@ -49,9 +49,17 @@ public sealed partial class CircuitRevalidation : RevalidatingServerAuthenticati
         AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         // The circuit's own scope lives as long as the page; its context would answer from what it read first.
-        await using var scope = _scopes.CreateAsyncScope();
-        var validator = scope.ServiceProvider.GetRequiredService<SessionValidator>();
-        return await validator.IsStillSignedInAsync(authenticationState.User, cancellationToken);
+        try
+        {
+            await using var scope = _scopes.CreateAsyncScope();
+            var validator = scope.ServiceProvider.GetRequiredService<SessionValidator>();
+            return await validator.IsStillSignedInAsync(authenticationState.User, cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The portal is stopping and this circuit has not heard of it yet.
+            return false;
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -44,7 +44,8 @@ public static class MediaEndpoints
         headers.ContentSecurityPolicy = Sandbox;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentDisposition = "inline";
-        headers.CacheControl = "private, max-age=300";
+        // Kept by the browser, and asked about each time: the tag answers in one short line.
+        headers.CacheControl = "private, no-cache";
         headers.Vary = "Cookie";
         headers.ETag = tag;
     }
