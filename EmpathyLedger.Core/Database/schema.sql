@@ -531,7 +531,7 @@ declare
 begin
   is_granted := case p_action
     when 'view' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open)
-    when 'edit' then exists (select 1 from ledger.story_drafts d where d.story_id = p_story_id)
+    when 'edit' then exists (select 1 from ledger.story_drafts d join ledger.stories s on s.id = d.story_id where d.story_id = p_story_id)
     when 'share' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open and s.shown_level >= 'community')
     when 'analyze' then exists (select 1 from ledger.stories s
       where s.id = p_story_id and s.is_open and s.consent_ai_local and not s.is_sensitive)
@@ -4708,7 +4708,9 @@ ALTER TABLE ledger.consent_events ENABLE ROW LEVEL SECURITY;
 -- Name: consent_events consent_events_insert_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY consent_events_insert_teller ON ledger.consent_events FOR INSERT TO ledger_app WITH CHECK (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id) AND (purpose <> 'public_display'::ledger.consent_purpose)));
+CREATE POLICY consent_events_insert_teller ON ledger.consent_events FOR INSERT TO ledger_app WITH CHECK (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id) AND (purpose <> 'public_display'::ledger.consent_purpose) AND (EXISTS ( SELECT 1
+   FROM ledger.stories s
+  WHERE (s.id = consent_events.story_id)))));
 
 --
 -- Name: consent_events consent_events_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -5072,7 +5074,7 @@ ALTER TABLE ledger.version_clearances ENABLE ROW LEVEL SECURITY;
 -- Name: version_clearances version_clearances_select_author; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_reader, ledger_app USING ((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)));
+CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_reader, ledger_app USING (((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
 -- Name: version_clearances version_clearances_select_elder; Type: POLICY; Schema: ledger; Owner: ledger_owner

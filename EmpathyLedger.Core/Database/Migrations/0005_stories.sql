@@ -412,7 +412,8 @@ grant select (story_id, profile_id, role, added_at) on ledger.story_people to le
 create policy consent_events_select_teller on ledger.consent_events for select to ledger_app, ledger_reader
   using (actor_id = (select app.current_actor_id()) and app.tells_story(story_id));
 create policy consent_events_insert_teller on ledger.consent_events for insert to ledger_app
-  with check (actor_id = (select app.current_actor_id()) and app.tells_story(story_id) and purpose <> 'public_display');
+  with check (actor_id = (select app.current_actor_id()) and app.tells_story(story_id) and purpose <> 'public_display'
+    and exists (select 1 from ledger.stories s where s.id = story_id));
 grant select (id, story_id, purpose, is_granted, actor_id, wording_version, language, happened_at, sequence)
   on ledger.consent_events to ledger_app, ledger_reader;
 grant insert (id, story_id, purpose, is_granted, actor_id, wording_version, language) on ledger.consent_events to ledger_app;

@@ -181,7 +181,7 @@ alter table ledger.review_condition_ticks enable row level security;
 alter table ledger.review_condition_ticks force row level security;
 
 create policy version_clearances_select_author on ledger.version_clearances for select to ledger_app, ledger_reader
-  using ((select app.current_actor_id()) = any (author_ids));
+  using ((select app.current_actor_id()) = any (author_ids) or story_id = any ((select app.my_co_authored_story_ids())::uuid[]));
 create policy version_clearances_select_elder on ledger.version_clearances for select to ledger_app, ledger_reader
   using (is_open and community_id = any ((select app.my_elder_community_ids())::uuid[])
     and not (select app.current_actor_id()) = any (author_ids));

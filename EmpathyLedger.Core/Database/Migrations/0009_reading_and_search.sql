@@ -135,7 +135,7 @@ declare
 begin
   is_granted := case p_action
     when 'view' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open)
-    when 'edit' then exists (select 1 from ledger.story_drafts d where d.story_id = p_story_id)
+    when 'edit' then exists (select 1 from ledger.story_drafts d join ledger.stories s on s.id = d.story_id where d.story_id = p_story_id)
     when 'share' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open and s.shown_level >= 'community')
     when 'analyze' then exists (select 1 from ledger.stories s
       where s.id = p_story_id and s.is_open and s.consent_ai_local and not s.is_sensitive)

@@ -102,6 +102,8 @@ internal sealed class StoryFacts(string situation, Guid teller)
 
     public bool HasWarnings { get; init; }
 
+    public bool IsAnalysisAllowed { get; set; }
+
     /// <summary>The superuser may have changed a fact that no function can: then the published copy's clearance is gone.</summary>
     public bool IsClearanceLost { get; set; }
 

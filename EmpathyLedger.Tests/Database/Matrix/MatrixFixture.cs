@@ -20,9 +20,11 @@ public sealed class MatrixFixture(LedgerServerFixture server) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Ledger.DisposeAsync();
 
-    internal async Task<Dictionary<string, Row>> AllRowsAsync(MatrixTable table)
+    internal Task<Dictionary<string, Row>> AllRowsAsync(MatrixTable table) => AllRowsAsync(Ledger, table);
+
+    internal static async Task<Dictionary<string, Row>> AllRowsAsync(LedgerDatabaseFixture ledger, MatrixTable table)
     {
-        await using var connection = new NpgsqlConnection(Ledger.AdminConnectionString);
+        await using var connection = new NpgsqlConnection(ledger.AdminConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"select ({table.Key})::text, to_jsonb(t)::text from ledger.{table.Name} t", connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -7,7 +7,7 @@ internal sealed record Row(JsonElement Columns)
 {
     public Guid Id(string column) => Columns.GetProperty(column).GetGuid();
 
-    public Guid? MaybeId(string column) => Columns.GetProperty(column) is { ValueKind: JsonValueKind.String } value ? value.GetGuid() : null;
+    public Guid? MaybeId(string column) => Columns.TryGetProperty(column, out var value) && value.ValueKind == JsonValueKind.String ? value.GetGuid() : null;
 }
 
 /// <param name="Name">Without its schema.</param>

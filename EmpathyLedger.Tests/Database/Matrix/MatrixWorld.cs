@@ -66,6 +66,9 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
 
     public IReadOnlyList<Person> Everybody => [.. SignedIn, Anonymous];
 
+    /// <summary>The house's eight, where one more of the same kind would show nothing.</summary>
+    public IReadOnlyList<Person> Named => [Storyteller, CoAuthor, Member, Elder, Steward, Stranger, Anonymous, Removed];
+
     public Guid ShownPicture { get; private set; }
 
     public Guid HillArtwork { get; private set; }
@@ -103,6 +106,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
             $$"""
             insert into ledger.communities (id, slug, name, is_listed) values
               ('{{River}}', 'river', 'Saltbush River', true), ('{{Hill}}', 'hill', 'Hill', false), ('{{Shed}}', 'shed', 'Shed', true);
+            update ledger.portal_settings set set_up_at = now();
             """);
         (Model.Communities[River], Model.Communities[Hill], Model.Communities[Shed]) = (true, false, true);
         await Road.SettleAsync(Storyteller, River, "storyteller");
@@ -281,7 +285,13 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         Assert.Equal("saved", await Road.SaveAsync(Storyteller, resent, River));
         Assert.Equal("sent", await Road.SendAsync(Storyteller, resent));
 
-        await PublishForAsync(Storyteller, "sensitive, published for everybody", Level.Public, isSensitive: true, hasWarnings: false, (River, Elder));
+        var sensitive = await PublishForAsync(
+            Storyteller, "sensitive, published for everybody", Level.Public, isSensitive: true, hasWarnings: false, (River, Elder));
+        foreach (var story in new[] { sensitive, both, widened, Story(Situation("published", Level.Public, true)), Story(Situation("withdrawn", Level.Public, true)) })
+        {
+            Assert.Equal("inserted", await Road.AddConsentEventAsync(Storyteller, story.Id, "ai_local", isGranted: true));
+        }
+
         await PublishForAsync(Storyteller, "with warnings, published for everybody", Level.Public, isSensitive: false, hasWarnings: true, (River, Elder));
         await PublishForAsync(Storyteller, "no community, for a chosen reader", Level.People);
     }

@@ -49,7 +49,9 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         if (word == "saved")
         {
             story.Revision++;
-            story.DraftCommunities = [.. communities];
+            // The teller chooses among the communities that he belongs to; what was chosen before may stay.
+            story.DraftCommunities = [.. communities.Where(community =>
+                story.DraftCommunities.Contains(community) || (who.Id == story.Teller && model.IsMember(who, community)))];
         }
 
         return word;
@@ -195,7 +197,7 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
             }
 
             CloseReview(story);
-            (story.Published, story.Cleared, story.IsWithdrawn) = (version, version.Audience, false);
+            (story.Published, story.Cleared, story.IsWithdrawn, story.IsArchived) = (version, version.Audience, false, false);
         }
 
         return word;
@@ -230,6 +232,10 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         if (word is "archived" or "brought_back")
         {
             story.IsArchived = isArchived;
+            if (isArchived)
+            {
+                CloseReview(story);
+            }
         }
 
         return word;
@@ -308,6 +314,11 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         catch (PostgresException e)
         {
             return e.SqlState;
+        }
+
+        if (purpose == "ai_local")
+        {
+            model.Stories[story].IsAnalysisAllowed = isGranted;
         }
 
         return "inserted";

@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace EmpathyLedger.Tests.Database.Matrix;
+
+/// <summary>Which role may execute which function of schema app: the committed list, and nothing else.</summary>
+public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClassFixture<LedgerDatabaseFixture>
+{
+    /// <summary>Roles to functions. A function that is nowhere here is for other functions and triggers alone.</summary>
+    private static readonly Dictionary<string, string[]> Expected = new()
+    {
+        ["ledger_accounts, ledger_analysis, ledger_app, ledger_insights, ledger_jobs, ledger_reader"] =
+            ["current_actor_id", "current_assurance_level", "current_session_id"],
+        ["ledger_app"] =
+        [
+            "accept_invitation", "answer_membership", "archive_story", "ask_to_join", "choose_reader",
+            "count_other_elders", "decide_review", "delete_draft", "end_invitation", "end_membership", "ensure_profile",
+            "found_community", "invite", "keep_version", "log_refusal", "may_see_condition", "may_see_decision", "may_see_review",
+            "publish_story", "read_invitation", "restore_version", "save_draft",
+            "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "set_up_portal", "sovereignty_of",
+            "start_story", "take_back_decision", "take_back_from_elders", "take_down_story", "tick_condition", "withdraw_story", "wrote_version",
+        ],
+        ["ledger_app, ledger_reader"] =
+        [
+            // The four that ledger_reader owns, and what policies ask.
+            "check_story_access", "open_story", "open_version", "search_stories", "ledger_now", "may_show_picture", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
+            "my_elder_community_ids", "my_steward_community_ids", "search_configuration", "tells_story",
+        ],
+        ["ledger_accounts, ledger_app"] = ["demo_people"],
+        ["ledger_accounts, ledger_app, ledger_jobs"] = ["portal"],
+        ["ledger_jobs"] =
+        [
+            "announce_events", "begin_demo", "end_demo", "forget_old_saves", "mail_sent", "make_partitions", "publish_due_stories",
+            "roll_up_counts", "take_mail",
+        ],
+        ["ledger_reader"] = ["log_access", "names_someone_passed", "search_candidates"],
+    };
+
+    [Fact]
+    public async Task Functions_AreExecutedByTheRolesThatNeedThem()
+    {
+        await using var connection = new NpgsqlConnection(ledger.AdminConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            select p.proname::text, string_agg(r.rolname::text, ', ' order by r.rolname)
+              from pg_proc p cross join pg_roles r
+              where p.pronamespace = 'app'::regnamespace and r.rolname like 'ledger\_%'
+                and r.rolname not in ('ledger_policy', 'ledger_owner', 'ledger_maintenance') and has_function_privilege(r.oid, p.oid, 'execute')
+              group by p.oid, p.proname
+            """,
+            connection);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var found = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            found.Add($"{reader.GetString(0)}: {reader.GetString(1)}");
+        }
+
+        Assert.Equal(
+            Expected.SelectMany(pair => pair.Value.Select(function => $"{function}: {pair.Key}")).Order(StringComparer.Ordinal),
+            found.Order(StringComparer.Ordinal));
+    }
+}

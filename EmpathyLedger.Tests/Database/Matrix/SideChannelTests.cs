@@ -1,0 +1,123 @@
+namespace EmpathyLedger.Tests.Database.Matrix;
+
+/// <summary>What is hidden and what is not there are answered by the same words, by whatever way one asks.</summary>
+[Collection(MatrixCollection.Name)]
+public sealed class SideChannelTests(MatrixFixture matrix)
+{
+    private MatrixWorld World => matrix.World;
+
+    /// <summary>$1 is the id of something hidden, or of nothing.</summary>
+    public static TheoryData<string, string> Questions => new()
+    {
+        { "story", "select id from ledger.stories where id = $1" },
+        { "story", "select story_id from ledger.story_drafts where story_id = $1" },
+        { "story", "select community_id from ledger.story_communities where story_id = $1" },
+        { "story", "insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language) select gen_random_uuid(), $1, 'research', true, app.current_actor_id(), 1, 'en'" },
+        { "story", "select app.check_story_access($1, 'view')" },
+        { "story", "select title from app.open_story($1, 'view')" },
+        { "story", "select title from app.open_story($1, 'edit')" },
+        { "story", "select title from app.open_story($1, 'share')" },
+        { "story", "select app.tells_story($1)" },
+        { "story", "select app.sovereignty_of($1)" },
+        { "story", "select elders from app.count_other_elders($1)" },
+        { "story", "select app.keep_version($1, gen_random_uuid())" },
+        { "story", "select app.withdraw_story($1)" },
+        { "story", "select app.delete_draft($1)" },
+        { "story", "select app.send_to_elders($1, gen_random_uuid(), 1, false, null)" },
+        { "story", "select app.publish_story($1, gen_random_uuid())" },
+        { "story", "select app.set_audience(gen_random_uuid(), $1, 'public', 1, 'en')" },
+        { "story", "select app.choose_reader($1, app.current_actor_id(), true)" },
+        { "story", "select outcome from app.save_draft($1, gen_random_uuid(), 0, gen_random_uuid(), false, '{}', '{}', '', '', 0)" },
+        { "version", "select id from ledger.story_versions where id = $1" },
+        { "version", "select title from app.open_version($1)" },
+        { "version", "select app.wrote_version($1)" },
+        { "version", "select app.may_see_review($1, (select id from ledger.communities limit 1))" },
+        { "version", "select app.decide_review(gen_random_uuid(), $1, (select id from ledger.communities limit 1), 'approve', '', '{}')" },
+        { "decision", "select app.may_see_decision($1)" },
+        { "decision", "select app.take_back_decision(gen_random_uuid(), $1, '')" },
+        { "condition", "select app.may_see_condition($1)" },
+        { "condition", "select app.tick_condition($1)" },
+        { "community", "select name from ledger.communities where id = $1" },
+        { "community", "select app.ask_to_join($1, '')" },
+        { "community", "select app.answer_membership($1, app.current_actor_id(), true)" },
+        { "community", "select app.end_membership($1, app.current_actor_id())" },
+        { "community", "select app.end_membership($1, gen_random_uuid())" },
+        { "community", "select app.set_member_roles($1, gen_random_uuid(), '{member}')" },
+        { "community", "select app.invite(gen_random_uuid(), $1, sha256('x'), null, '{member}', 1, now() + interval '1 day')" },
+        { "community", "insert into ledger.pictures (id, owner_id, kind, community_id, content, content_type, width, height) select gen_random_uuid(), app.current_actor_id(), 'artwork', $1, 'x', 'image/png', 1, 1" },
+        { "profile", "select display_name from ledger.profiles where id = $1" },
+        { "profile", "insert into ledger.pictures (id, owner_id, kind, content, content_type, width, height) values (gen_random_uuid(), $1, 'profile', 'x', 'image/png', 1, 1)" },
+        { "picture", "select content_type from ledger.pictures where id = $1" },
+        { "picture", "update ledger.profiles set picture_id = $1 where id = (select app.current_actor_id())" },
+        { "picture", "select app.may_show_picture($1, app.current_actor_id())" },
+        { "invitation", "select app.end_invitation($1)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task Hidden_AndMissing_AreTheSameAnswer(string kind, string sql)
+    {
+        foreach (var who in new[] { World.Stranger, World.Removed, World.OtherElder, World.Anonymous })
+        {
+            var hidden = await HiddenAsync(kind, who);
+            await using var session = await ActorSession.OpenAsync(matrix.Ledger, who);
+            var missing = await session.TryAsync(sql, Guid.CreateVersion7());
+            var found = await session.TryAsync(sql, hidden);
+            Assert.Equal(Plain(missing), Plain(found));
+        }
+    }
+
+    /// <summary>A unique key is only reached after the policy let the row pass: whoever may not insert hears nothing of it.</summary>
+    [Fact]
+    public async Task TakenKeys_AreNotHeardOfByWhoMayNotInsert()
+    {
+        var taken = await matrix.Ledger.AdminScalarAsync<Guid>("select id from ledger.consent_events limit 1");
+        var hidden = await HiddenAsync("story", World.Stranger);
+        await using var session = await ActorSession.OpenAsync(matrix.Ledger, World.Stranger);
+        foreach (var id in new[] { taken, Guid.CreateVersion7() })
+        {
+            var attempt = await session.TryAsync(
+                """
+                insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
+                  values ($1, $2, 'research', true, $3, 1, 'en')
+                """,
+                id,
+                hidden,
+                World.Stranger.Id);
+            Assert.Equal(Attempt.Denied, attempt.SqlState);
+            Assert.DoesNotContain("_pkey", attempt.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AnInvitation_IsOnlyReadByItsToken()
+    {
+        await using var session = await ActorSession.OpenAsync(matrix.Ledger, World.Stranger);
+        Assert.Empty((await session.TryAsync("select community_name from app.read_invitation(sha256('guess'))")).Keys);
+        Assert.Equal("not_found", (await session.TryAsync("select outcome from app.accept_invitation(sha256('guess'))")).Keys.Single());
+    }
+
+    private static string Plain(Attempt attempt) => $"{attempt.SqlState} {attempt.Message} {string.Join(',', attempt.Keys)}";
+
+    private async Task<Guid> HiddenAsync(string kind, Person who)
+    {
+        var model = World.Model;
+        var story = model.Stories.Values.First(s =>
+            s.Teller == World.Storyteller.Id && s.Submitted is not null && !model.SeesStory(who, s) && s.Submitted.Decisions.Count == 0);
+        var conditional = model.Stories.Values.First(s => s.Submitted is not null && !model.SeesStory(who, s)
+            && s.Submitted.Decisions.GetValueOrDefault(World.River, []).Exists(d => d.Conditions.Count > 0)).Submitted!.Decisions[World.River][0];
+        return kind switch
+        {
+            "story" => story.Id,
+            "version" => story.Submitted!.Id,
+            "decision" => conditional.Id,
+            "condition" => conditional.Conditions.Keys.Single(),
+            // The hill is unlisted; its own elder looks for a community that nobody has founded in this model instead.
+            "community" => model.IsMember(who, World.Hill) ? Guid.CreateVersion7() : World.Hill,
+            "profile" => model.SeesProfile(who, World.ShedElder.Id) ? Guid.CreateVersion7() : World.ShedElder.Id,
+            "picture" => await matrix.Ledger.AdminScalarAsync<Guid>(
+                "select id from ledger.pictures where owner_id = $1 and id <> $2", World.Member.Id, World.ShownPicture),
+            _ => await matrix.Ledger.AdminScalarAsync<Guid>("select id from ledger.community_invitations where community_id = $1", World.River),
+        };
+    }
+}
