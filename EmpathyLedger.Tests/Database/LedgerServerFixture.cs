@@ -72,8 +72,14 @@ public sealed class LedgerServerFixture : IAsyncDisposable
     public async Task<string> CopyTemplateAsync()
     {
         await StartAsync();
+        return await CopyAsync(Template);
+    }
+
+    /// <returns>The superuser's connection string to a copy of a database that nobody is connected to.</returns>
+    public async Task<string> CopyAsync(string database)
+    {
         var name = NextName();
-        await ExecuteAsync(AdminConnectionString, $"create database {name} template {Template} strategy file_copy");
+        await ExecuteAsync(AdminConnectionString, $"create database {name} template {database} strategy file_copy");
         var connectionString = EmbeddedServer.ConnectionStringTo(AdminConnectionString, name);
         await ExecuteAsync(connectionString, EmbeddedSql.Provisioning("grants.sql"));
         return connectionString;

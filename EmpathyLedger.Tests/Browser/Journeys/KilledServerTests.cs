@@ -1,0 +1,125 @@
+using Microsoft.Playwright;
+
+namespace EmpathyLedger.Tests.Browser.Journeys;
+
+/// <summary>The server dies in the middle of a sentence. The teller writes on, and every letter is there once, afterwards.</summary>
+public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<Town>
+{
+    /// <summary>What a browser itself says about a server that is not there.</summary>
+    private static readonly string[] ServerGone = ["net::ERR_", "WebSocket", "WebSockets", "status of 503", "Connection disconnected"];
+
+    private const string DraftRevision = "select revision from ledger.story_drafts where story_id = $1";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await Town.Portal.KillAsync();
+        await Town.Portal.StartAsync();
+    }
+
+    [Fact]
+    public async Task Killed_WhileTyping_TypingGoesOn_AndEveryLetterIsThereOnce()
+    {
+        var joan = (await ComeAsync("Joan Carter")).Expect(ServerGone);
+        var desk = await WritingDesk.BeginAsync(joan);
+        await desk.Title.FillAsync("The night the power went");
+        await desk.WriteAsync("Before it went dark. ");
+        await desk.IsSavedAsync();
+
+        await Town.Portal.KillAsync();
+        await desk.WriteAsync("While it was dark. ");
+        await desk.SaysAsync("Kept on this device");
+        await desk.IsUncoveredAsync();
+        await joan.PictureAsync("killed-while-typing", isWhole: false);
+        await desk.WriteAsync("Still writing in the dark.");
+        await desk.IsUncoveredAsync();
+
+        await Town.Portal.StartAsync();
+        await desk.IsSavedAsync();
+        await joan.PictureAsync("killed-and-back", isWhole: false);
+        Assert.Equal("Before it went dark. While it was dark. Still writing in the dark.", await desk.WordsAsync());
+        await desk.ReopenAsync();
+        Assert.Equal("Before it went dark. While it was dark. Still writing in the dark.", await desk.WordsAsync());
+        await Assertions.Expect(desk.Title).ToHaveValueAsync("The night the power went");
+    }
+
+    [Fact]
+    public async Task Killed_BeforeItsAnswerArrived_TheSaveIsNotDoneTwice()
+    {
+        var joan = (await ComeAsync("Joan Carter")).Expect(ServerGone);
+        var desk = await WritingDesk.BeginAsync(joan);
+        await desk.WriteAsync("First. ");
+        await desk.IsSavedAsync();
+        var before = await Town.AskDatabaseAsync<int>(DraftRevision, desk.StoryId);
+
+        var isLost = false;
+        await joan.Page.RouteAsync("**/stories/*/draft", async route =>
+        {
+            if (route.Request.Method == "PUT" && !isLost)
+            {
+                isLost = true;
+                await route.FetchAsync();
+                await Town.Portal.KillAsync();
+                await route.AbortAsync();
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await desk.WriteAsync("Saved, but nobody said so.");
+        await desk.SaysAsync("Kept on this device");
+        await Town.Portal.StartAsync();
+        await desk.IsSavedAsync();
+        Assert.Equal(before + 1, await Town.AskDatabaseAsync<int>(DraftRevision, desk.StoryId));
+        await desk.ReopenAsync();
+        Assert.Equal("First. Saved, but nobody said so.", await desk.WordsAsync());
+    }
+
+    [Fact]
+    public async Task Killed_AndTheTabClosed_TheWordsWaitOnTheDevice()
+    {
+        var joan = (await ComeAsync("Joan Carter")).Expect(ServerGone);
+        var desk = await WritingDesk.BeginAsync(joan);
+        var address = joan.Page.Url;
+        await desk.WriteAsync("Said. ");
+        await desk.IsSavedAsync();
+        await Town.Portal.KillAsync();
+        await desk.WriteAsync("Only the device heard this.");
+        await desk.SaysAsync("Kept on this device");
+        await joan.Page.CloseAsync();
+        await Town.Portal.StartAsync();
+
+        await joan.OpenTabAsync();
+        await joan.Page.GotoAsync(address);
+        await joan.SeesAsync("Words that were kept on this device have been put back.");
+        await desk.IsSavedAsync();
+        Assert.Equal("Said. Only the device heard this.", await desk.WordsAsync());
+        await desk.ReopenAsync();
+        Assert.Equal("Said. Only the device heard this.", await desk.WordsAsync());
+    }
+
+    [Fact]
+    public async Task DatabaseGone_PagesSaySo_AndComeBackByThemselves()
+    {
+        Town.Expect("Npgsql", "database", "57P01", "55000");
+        var joan = (await ComeAsync("Joan Carter")).Expect(ServerGone);
+        var desk = await WritingDesk.BeginAsync(joan);
+        await desk.WriteAsync("Before. ");
+        await desk.IsSavedAsync();
+        var reader = (await VisitorAsync()).Expect(ServerGone);
+
+        await Town.TakeDatabaseAwayAsync();
+        await desk.WriteAsync("Meanwhile.");
+        await desk.SaysAsync("Kept on this device");
+        await desk.IsUncoveredAsync();
+        await reader.GoAsync("/");
+        await reader.SeesHeadingAsync("The stories are out of reach for a moment");
+        await reader.PictureAsync("database-gone");
+
+        await Town.GiveDatabaseBackAsync();
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Stories from");
+        await desk.IsSavedAsync();
+        await desk.ReopenAsync();
+        Assert.Equal("Before. Meanwhile.", await desk.WordsAsync());
+    }
+}
