@@ -17,6 +17,7 @@ public sealed class PortalProcess(IReadOnlyDictionary<string, string?> configura
     private readonly Lock _guard = new();
     private readonly List<string> _said = [];
     private readonly List<(Func<string, bool> IsIt, TaskCompletionSource<string> Heard)> _listeners = [];
+    private int _startedAt;
     private Process? _process;
 
     public Uri Address { get; } = new($"http://localhost:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
@@ -50,7 +51,7 @@ public sealed class PortalProcess(IReadOnlyDictionary<string, string?> configura
 
         lock (_guard)
         {
-            _said.Clear();
+            _startedAt = _said.Count;
         }
 
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -63,13 +64,13 @@ public sealed class PortalProcess(IReadOnlyDictionary<string, string?> configura
         await HearAsync("Now listening on");
     }
 
-    /// <summary>The first line, said already or still to come, that holds these words.</summary>
+    /// <summary>The first line since the last start, said already or still to come, that holds these words.</summary>
     public Task<string> HearAsync(string words)
     {
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_guard)
         {
-            if (_said.Find(line => line.Contains(words, StringComparison.Ordinal)) is { } line)
+            if (_said.Skip(_startedAt).FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } line)
             {
                 return Task.FromResult(line);
             }
@@ -100,7 +101,7 @@ public sealed class PortalProcess(IReadOnlyDictionary<string, string?> configura
         }
     }
 
-    /// <summary>Warnings and errors since the last start that hold none of the expected words.</summary>
+    /// <summary>Warnings and errors that hold none of the expected words.</summary>
     public IReadOnlyList<string> Complaints(params string[] expected)
     {
         var complaints = new List<string>();

@@ -62,14 +62,14 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Nobody gets a connection, and those who had one lose it.</summary>
+    /// <summary>The portal's roles get no connection, and lose those they had.</summary>
     public async Task TakeDatabaseAwayAsync()
     {
-        await OnServerAsync($"alter database {NameOf(_database)} with allow_connections false");
+        await OnServerAsync($"alter database {NameOf(_database)} with connection limit 0");
         await OnServerAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{NameOf(_database)}'");
     }
 
-    public Task GiveDatabaseBackAsync() => OnServerAsync($"alter database {NameOf(_database)} with allow_connections true");
+    public Task GiveDatabaseBackAsync() => OnServerAsync($"alter database {NameOf(_database)} with connection limit -1");
 
     private async Task<string> FillAsync()
     {
@@ -124,9 +124,16 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
             await Portal.StopAsync();
             await Portal.DisposeAsync();
             await server.DropAsync(_database);
-            Assert.Empty(Portal.Complaints([.. _expected]));
+            if (Portal.Complaints([.. _expected]) is { Count: > 0 } complaints)
+            {
+                Assert.Fail($"The portal's log is not clean:\n{string.Join('\n', complaints)}");
+            }
         }
 
         _post.Delete(recursive: true);
     }
 }
+
+/// <summary>One portal for all the journeys that leave it standing.</summary>
+[CollectionDefinition(nameof(Town))]
+public sealed class TownCollection : ICollectionFixture<Town>;

@@ -66,6 +66,9 @@ public sealed partial class DecisionPanel : IAsyncDisposable
     [Parameter, EditorRequired]
     public ReviewStanding Initial { get; set; } = default!;
 
+    /// <summary>Before the circuit is there nothing could answer a press.</summary>
+    private bool IsTooEarly => !RendererInfo.IsInteractive;
+
     private string HeadingId => $"decision-{Seat.CommunityId}";
 
     private string Key => $"{ViewerId}:{VersionId}:{Seat.CommunityId}";

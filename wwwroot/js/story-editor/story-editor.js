@@ -301,6 +301,8 @@ class StoryEditor extends HTMLElement {
   }
 
   #allow(value) {
+    // js/portal.js reloads no page under a writer's hands.
+    this.toggleAttribute('data-writing', value);
     this.#text.isWritable = value;
     this.#text.quill.root.setAttribute('aria-readonly', String(!value));
     this.#toolbar.isEnabled = value;
