@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using EmpathyLedger.Core.Database.Embedded;
 using EmpathyLedger.Tests.Database;
 using Microsoft.Playwright;
+using MimeKit;
 using Npgsql;
 
 namespace EmpathyLedger.Tests.Browser.Journeys;
@@ -9,7 +11,7 @@ namespace EmpathyLedger.Tests.Browser.Journeys;
 /// The invented town of the demonstration, a database of its own, and one Chromium for the people of a journey. The town is
 /// filled once a run, by the real <c>--demo</c>; every further one is a copy.
 /// </summary>
-public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
+public partial class Town(LedgerServerFixture server) : IAsyncLifetime
 {
     /// <summary>What a portal says that is well and was never touched.</summary>
     private static readonly string[] Harmless = [];
@@ -25,14 +27,15 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
 
     public PortalProcess Portal { get; private set; } = null!;
 
-    public string Post => _post.FullName;
+    /// <summary>False: the ledger is as empty as on its first evening.</summary>
+    protected virtual bool IsDemo => true;
 
     public async ValueTask InitializeAsync()
     {
         LedgerServerFixture.SkipWithoutPostgres();
         Assertions.SetDefaultExpectTimeout(30_000);
-        _database = await server.CopyAsync(await FillAsync());
-        Portal = new PortalProcess(Configuration(_database), "--demo");
+        _database = IsDemo ? await server.CopyAsync(await FillAsync()) : await server.CopyTemplateAsync();
+        Portal = new PortalProcess(Configuration(_database), IsDemo ? ["--demo"] : []);
         await Portal.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -47,6 +50,28 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
 
     /// <summary>Whatever the log says with these words in it belongs to what a journey does to the portal.</summary>
     public void Expect(params string[] words) => _expected.UnionWith(words);
+
+    /// <summary>The only link with a token in the newest letter to this address, out of the pick-up folder.</summary>
+    public async Task<string> ReadLinkAsync(string address)
+    {
+        using var watcher = new FileSystemWatcher(_post.FullName, "*.eml") { EnableRaisingEvents = true };
+        while (true)
+        {
+            var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watcher.Renamed += (_, _) => next.TrySetResult();
+            watcher.Created += (_, _) => next.TrySetResult();
+            foreach (var file in _post.GetFiles("*.eml").OrderByDescending(file => file.Name))
+            {
+                var letter = await MimeMessage.LoadAsync(file.FullName);
+                if (letter.To.Mailboxes.Any(box => box.Address == address) && LinkWithToken().Match(letter.TextBody) is { Success: true } link)
+                {
+                    return link.Value;
+                }
+            }
+
+            await next.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
 
     /// <summary>As the superuser: the first column of the first row.</summary>
     public async Task<T> AskDatabaseAsync<T>(string sql, params object[] args)
@@ -103,7 +128,7 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
         ["ConnectionStrings:Ledger"] = connectionString,
         ["Ledger:DataDirectory"] = server.Options.DataDirectory,
         ["Ledger:KeyFile"] = server.Options.KeyFile,
-        ["Mail:PickupFolder"] = Post,
+        ["Mail:PickupFolder"] = _post.FullName,
     };
 
     private Task OnServerAsync(string sql) =>
@@ -113,6 +138,7 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_browser is not null)
         {
             await _browser.DisposeAsync();
@@ -132,8 +158,11 @@ public sealed class Town(LedgerServerFixture server) : IAsyncLifetime
 
         _post.Delete(recursive: true);
     }
+
+    [GeneratedRegex(@"https?://\S+token=\S+")]
+    private static partial Regex LinkWithToken();
 }
 
 /// <summary>One portal for all the journeys that leave it standing.</summary>
 [CollectionDefinition(nameof(Town))]
-public sealed class TownCollection : ICollectionFixture<Town>;
+public sealed class SharedTown : ICollectionFixture<Town>;

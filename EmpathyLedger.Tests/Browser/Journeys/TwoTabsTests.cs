@@ -26,6 +26,9 @@ public sealed class TwoTabsTests(Town town) : Journey(town)
         await desk.IsSavedAsync();
 
         await Assertions.Expect(first.Locator("story-editor")).ToHaveAttributeAsync("data-state", "elsewhere");
+
+        // A tab that closes hands on to one that waits: only without the first does the second keep its turn through a reload.
+        await first.CloseAsync();
         await desk.ReopenAsync();
         Assert.Equal("From the first tab. From the second.", await desk.WordsAsync());
     }

@@ -19,13 +19,13 @@ namespace EmpathyLedger.Web.Components.Stories.Road;
 public sealed partial class StoryPanel : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private StoryStanding? _standing;
     private StoryConsentView? _consents;
     private RoadMessage? _message;
     private IDisposable? _subscription;
     private IJSObjectReference? _module;
     private bool _isLoaded;
-    private bool _isActing;
 
     [Inject]
     private StoryRoad Road { get; set; } = default!;
@@ -48,8 +48,11 @@ public sealed partial class StoryPanel : IAsyncDisposable
     [Parameter, EditorRequired]
     public Guid StoryId { get; set; }
 
-    /// <summary>Also before the circuit is there: then nothing could answer a press.</summary>
-    private bool IsBusy => _isActing || !RendererInfo.IsInteractive;
+    /// <summary>
+    /// Before the circuit is there: then nothing could answer a press. Not while a step is under way: what is disabled loses
+    /// the keyboard's place, so steps wait for each other instead.
+    /// </summary>
+    private bool IsBusy => !RendererInfo.IsInteractive;
 
     private List<string> Names => [.. _standing!.Communities.Select(community => community.Name)];
 
@@ -173,12 +176,7 @@ public sealed partial class StoryPanel : IAsyncDisposable
 
     private async Task StepAsync(Func<Actor, Task<RoadMessage?>> step)
     {
-        if (_isActing)
-        {
-            return;
-        }
-
-        _isActing = true;
+        await _turn.WaitAsync(_gone.Token);
         try
         {
             _message = await step(await CurrentActor.GetAsync());
@@ -189,7 +187,7 @@ public sealed partial class StoryPanel : IAsyncDisposable
         }
         finally
         {
-            _isActing = false;
+            _turn.Release();
         }
 
         await LoadAsync();
