@@ -12,7 +12,7 @@ public sealed class FirstStartTests(FirstStartTests.EmptyTown town) : Journey(to
     [Fact]
     public async Task FromTheConsolesLink_ToACommunityThatWelcomesSomebodyNew()
     {
-        var rosa = await VisitorAsync();
+        var rosa = (await VisitorAsync()).Expect("status of 503");
         await rosa.GoAsync("/");
         await rosa.PictureAsync("first-1-not-set-up");
         Assert.EndsWith("/not-set-up", rosa.Page.Url, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace EmpathyLedger.Tests.Browser.Journeys;
 public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<Town>
 {
     /// <summary>What a browser itself says about a server that is not there.</summary>
-    private static readonly string[] ServerGone = ["net::ERR_", "WebSocket", "WebSockets", "status of 503", "Connection disconnected"];
+    private static readonly string[] ServerGone = ["net::ERR_", "WebSocket", "Failed to fetch", "Failed to start the connection", "status of 503"];
 
     private const string DraftRevision = "select revision from ledger.story_drafts where story_id = $1";
 

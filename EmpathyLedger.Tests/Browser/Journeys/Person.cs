@@ -18,7 +18,7 @@ public sealed class Person : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                _heard.Enqueue(message.Text);
+                _heard.Enqueue($"{message.Text} ({message.Location})");
             }
         };
         device.WebError += (_, error) => _heard.Enqueue(error.Error);

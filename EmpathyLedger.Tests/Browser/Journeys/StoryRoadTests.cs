@@ -28,6 +28,7 @@ public sealed class StoryRoadTests(Town town) : Journey(town)
         await table.SayItMayBeToldAsync();
         await mary.PictureAsync("road-4-elder-said");
         await road.StandsAtAsync("It may be told");
+        await desk.SaysAsync("It may be told");
 
         var pilar = await ComeAsync("Pilar Stein", "/stories?community=saltbush-river");
         await joan.PictureAsync("road-5-approved");
@@ -47,7 +48,7 @@ public sealed class StoryRoadTests(Town town) : Journey(town)
         await road.PublishAsync();
         await visitor.GoAsync("/stories");
         await Assertions.Expect(visitor.Link(Title)).ToBeVisibleAsync();
-        await SearchAsync(visitor, "paddocks");
+        await SearchAsync(visitor, "quandongs");
         await visitor.PictureAsync("road-9-found");
         await visitor.Link(Title).ClickAsync();
         await ReadsAsync(visitor);
@@ -67,7 +68,7 @@ public sealed class StoryRoadTests(Town town) : Journey(town)
         await joan.PictureAsync("road-11-taken-back");
         await visitor.GoAsync("/stories");
         await Assertions.Expect(visitor.Link(Title)).ToHaveCountAsync(0);
-        await SearchAsync(visitor, "paddocks");
+        await SearchAsync(visitor, "quandongs");
         await visitor.SeesAsync("Nothing was found");
         await FindsNothingAtAsync(visitor, desk.StoryId);
     }
@@ -84,7 +85,7 @@ public sealed class StoryRoadTests(Town town) : Journey(town)
         await desk.Tool("Bold").ClickAsync();
         await joan.Page.Keyboard.TypeAsync("Long Bridge");
         await desk.Tool("Bold").ClickAsync();
-        await joan.Page.Keyboard.TypeAsync(", the paddocks were gone, and we counted:");
+        await joan.Page.Keyboard.TypeAsync(", the quandongs were gone, and we counted:");
         await joan.Page.Keyboard.PressAsync("Enter");
         await desk.Tool("List").ClickAsync();
         await joan.Page.Keyboard.TypeAsync("eleven goats");

@@ -63,7 +63,7 @@ public partial class Town(LedgerServerFixture server) : IAsyncLifetime
             foreach (var file in _post.GetFiles("*.eml").OrderByDescending(file => file.Name))
             {
                 var letter = await MimeMessage.LoadAsync(file.FullName);
-                if (letter.To.Mailboxes.Any(box => box.Address == address) && LinkWithToken().Match(letter.TextBody) is { Success: true } link)
+                if (letter.To.Mailboxes.Any(box => box.Address == address) && LinkWithToken().Match(letter.TextBody ?? "") is { Success: true } link)
                 {
                     return link.Value;
                 }

@@ -13,6 +13,11 @@ public sealed partial class DraftStage : IDisposable
     private IDisposable? _subscription;
     private string _words = "";
 
+    public DraftStage() => Gone = _gone.Token;
+
+    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
+    private CancellationToken Gone { get; }
+
     [Inject]
     private Drafts Drafts { get; set; } = default!;
 
@@ -48,7 +53,7 @@ public sealed partial class DraftStage : IDisposable
     {
         try
         {
-            _words = await Drafts.FindDeskAsync(await CurrentActor.GetAsync(), StoryId, _gone.Token) is { } desk ? WordsFor(desk) : "";
+            _words = await Drafts.FindDeskAsync(await CurrentActor.GetAsync(), StoryId, Gone) is { } desk ? WordsFor(desk) : "";
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

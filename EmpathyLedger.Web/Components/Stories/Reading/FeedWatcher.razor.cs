@@ -18,6 +18,11 @@ public sealed partial class FeedWatcher : IAsyncDisposable
     private IDisposable? _subscription;
     private bool _isShown;
 
+    public FeedWatcher() => Gone = _leaving.Token;
+
+    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
+    private CancellationToken Gone { get; }
+
     [Inject]
     private StoryReader Stories { get; set; } = default!;
 
@@ -65,18 +70,18 @@ public sealed partial class FeedWatcher : IAsyncDisposable
         try
         {
             var actor = await CurrentActor.GetAsync();
-            var still = await Stories.GetStillInFeedAsync(actor, Feed, _onPage, _leaving.Token);
+            var still = await Stories.GetStillInFeedAsync(actor, Feed, _onPage, Gone);
             var gone = _onPage.Except(still).ToArray();
             if (gone.Length > 0)
             {
-                await using var page = await Script.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/reading-live.js");
-                await page.InvokeVoidAsync("removeCards", _leaving.Token, (object)gone);
+                await using var page = await Script.InvokeAsync<IJSObjectReference>("import", Gone, "./js/reading-live.js");
+                await page.InvokeVoidAsync("removeCards", Gone, (object)gone);
                 _onPage.ExceptWith(gone);
             }
 
             if (IsFirstPage)
             {
-                var first = await Stories.GetFeedAsync(actor, Feed, null, _leaving.Token);
+                var first = await Stories.GetFeedAsync(actor, Feed, null, Gone);
 
                 // What follows the first story that the page shows already is older, and a page further on.
                 _new = [.. first.Stories.TakeWhile(story => !_onPage.Contains(story.Id))];

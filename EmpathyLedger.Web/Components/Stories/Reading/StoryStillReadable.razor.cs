@@ -17,6 +17,11 @@ public sealed partial class StoryStillReadable : IAsyncDisposable
     private bool _isGone;
     private bool _isNewer;
 
+    public StoryStillReadable() => Gone = _leaving.Token;
+
+    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
+    private CancellationToken Gone { get; }
+
     [Inject]
     private StoryReader Stories { get; set; } = default!;
 
@@ -60,7 +65,7 @@ public sealed partial class StoryStillReadable : IAsyncDisposable
 
         try
         {
-            var state = await Stories.GetStateAsync(await CurrentActor.GetAsync(), StoryId, _leaving.Token);
+            var state = await Stories.GetStateAsync(await CurrentActor.GetAsync(), StoryId, Gone);
             _isGone = state is null;
             _isNewer = state is not null && state.VersionId != VersionId;
             if (_isGone)
@@ -86,8 +91,8 @@ public sealed partial class StoryStillReadable : IAsyncDisposable
 
     private async Task TellPageAsync(string what)
     {
-        await using var page = await Script.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/reading-live.js");
-        await page.InvokeVoidAsync(what, _leaving.Token, StoryId);
+        await using var page = await Script.InvokeAsync<IJSObjectReference>("import", Gone, "./js/reading-live.js");
+        await page.InvokeVoidAsync(what, Gone, StoryId);
     }
 
     public async ValueTask DisposeAsync()

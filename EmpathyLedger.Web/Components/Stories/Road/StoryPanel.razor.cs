@@ -27,6 +27,11 @@ public sealed partial class StoryPanel : IAsyncDisposable
     private IJSObjectReference? _module;
     private bool _isLoaded;
 
+    public StoryPanel() => Gone = _gone.Token;
+
+    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
+    private CancellationToken Gone { get; }
+
     [Inject]
     private StoryRoad Road { get; set; } = default!;
 
@@ -85,7 +90,22 @@ public sealed partial class StoryPanel : IAsyncDisposable
             return;
         }
 
-        await LoadAsync();
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            var before = _standing?.Stage;
+            await LoadAsync();
+            if (_standing?.Stage != before)
+            {
+                // What was said of one's own last step would now stand beside another state.
+                _message = null;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
         StateHasChanged();
     }
 
@@ -94,8 +114,8 @@ public sealed partial class StoryPanel : IAsyncDisposable
         try
         {
             var actor = await CurrentActor.GetAsync();
-            _consents = await Consents.GetAsync(actor, StoryId, _gone.Token);
-            _standing = await Road.GetStandingAsync(actor, StoryId, _gone.Token);
+            _consents = await Consents.GetAsync(actor, StoryId, Gone);
+            _standing = await Road.GetStandingAsync(actor, StoryId, Gone);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -110,17 +130,17 @@ public sealed partial class StoryPanel : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<ReaderChoice>> FindAsync(string text) =>
-        await Consents.FindPeopleAsync(await CurrentActor.GetAsync(), StoryId, text, _gone.Token);
+        await Consents.FindPeopleAsync(await CurrentActor.GetAsync(), StoryId, text, Gone);
 
     private Task ChooseAudienceAsync(PrivacyLevel audience) => StepAsync(async actor =>
-        Of(await Consents.SetAudienceAsync(actor, StoryId, audience, _gone.Token)));
+        Of(await Consents.SetAudienceAsync(actor, StoryId, audience, Gone)));
 
     private Task ChooseReaderAsync(ReaderStep step) => StepAsync(async actor =>
-        Of(await Consents.ChooseReaderAsync(actor, StoryId, step.ProfileId, step.IsChosen, _gone.Token)));
+        Of(await Consents.ChooseReaderAsync(actor, StoryId, step.ProfileId, step.IsChosen, Gone)));
 
     private Task AnswerAsync(ConsentStep step) => StepAsync(async actor => Of(step.IsGranted
-        ? await Consents.GrantAsync(actor, StoryId, step.Purpose, _gone.Token)
-        : await Consents.WithdrawAsync(actor, StoryId, step.Purpose, _gone.Token)));
+        ? await Consents.GrantAsync(actor, StoryId, step.Purpose, Gone)
+        : await Consents.WithdrawAsync(actor, StoryId, step.Purpose, Gone)));
 
     private Task SendAsync(Sending sending) => StepAsync(async actor =>
     {
@@ -128,11 +148,11 @@ public sealed partial class StoryPanel : IAsyncDisposable
         return editor is { Saved: false }
             ? new RoadMessage(RoadWords.NotSaved, false)
             : RoadWords.Say(await Road.SendToEldersAsync(
-                actor, StoryId, editor?.Revision ?? _standing!.Revision, sending.Wish, sending.Note, _gone.Token));
+                actor, StoryId, editor?.Revision ?? _standing!.Revision, sending.Wish, sending.Note, Gone));
     });
 
     private Task ScheduleAsync(DateTimeOffset date) => StepAsync(async actor =>
-        RoadWords.Say(await Road.ScheduleAsync(actor, StoryId, date, _gone.Token), hasDate: true));
+        RoadWords.Say(await Road.ScheduleAsync(actor, StoryId, date, Gone), hasDate: true));
 
     private Task ActAsync(RoadAct act) => StepAsync(actor => ActAsync(actor, act));
 
@@ -141,28 +161,28 @@ public sealed partial class StoryPanel : IAsyncDisposable
         switch (act)
         {
             case RoadAct.TakeBack:
-                return RoadWords.Say(await Road.TakeBackAsync(actor, StoryId, _gone.Token));
+                return RoadWords.Say(await Road.TakeBackAsync(actor, StoryId, Gone));
             case RoadAct.Publish:
                 // What is published without elders is the draft itself: its last words must be there.
                 return _standing is { Submitted: null } && await FlushAsync() is { Saved: false }
                     ? new RoadMessage(RoadWords.NotSaved, false)
-                    : RoadWords.Say(await Road.PublishAsync(actor, StoryId, _gone.Token));
+                    : RoadWords.Say(await Road.PublishAsync(actor, StoryId, Gone));
             case RoadAct.Unschedule:
-                return RoadWords.Say(await Road.ScheduleAsync(actor, StoryId, null, _gone.Token), hasDate: false);
+                return RoadWords.Say(await Road.ScheduleAsync(actor, StoryId, null, Gone), hasDate: false);
             case RoadAct.TakeDown:
-                return RoadWords.Say(await Road.TakeDownAsync(actor, StoryId, _gone.Token));
+                return RoadWords.Say(await Road.TakeDownAsync(actor, StoryId, Gone));
             case RoadAct.Withdraw:
-                return RoadWords.Say(await Road.WithdrawAsync(actor, StoryId, _gone.Token));
+                return RoadWords.Say(await Road.WithdrawAsync(actor, StoryId, Gone));
             case RoadAct.Archive:
-                return RoadWords.Say(await Road.ArchiveAsync(actor, StoryId, _gone.Token));
+                return RoadWords.Say(await Road.ArchiveAsync(actor, StoryId, Gone));
             case RoadAct.BringBack:
-                return RoadWords.Say(await Road.BringBackAsync(actor, StoryId, _gone.Token));
+                return RoadWords.Say(await Road.BringBackAsync(actor, StoryId, Gone));
             case RoadAct.KeepPrivate:
-                return await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, _gone.Token) == ConsentOutcome.NotFound
+                return await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, Gone) == ConsentOutcome.NotFound
                     ? new RoadMessage(RoadWords.NotFound, false)
                     : RoadWords.Say(TakeBackOutcome.TakenBack);
             case RoadAct.Delete:
-                var outcome = await Road.DeleteDraftAsync(actor, StoryId, _gone.Token);
+                var outcome = await Road.DeleteDraftAsync(actor, StoryId, Gone);
                 if (outcome == DeleteOutcome.Deleted)
                 {
                     Navigation.NavigateTo(PortalPaths.MyStories, forceLoad: true);
@@ -176,7 +196,7 @@ public sealed partial class StoryPanel : IAsyncDisposable
 
     private async Task StepAsync(Func<Actor, Task<RoadMessage?>> step)
     {
-        await _turn.WaitAsync(_gone.Token);
+        await _turn.WaitAsync(Gone);
         try
         {
             _message = await step(await CurrentActor.GetAsync());
@@ -187,18 +207,17 @@ public sealed partial class StoryPanel : IAsyncDisposable
         }
         finally
         {
+            await LoadAsync();
             _turn.Release();
         }
-
-        await LoadAsync();
     }
 
     /// <summary>Asks the editor on this page to save what it has. Null where there is no editor.</summary>
     private async Task<EditorState?> FlushAsync()
     {
         _module ??= await Script.InvokeAsync<IJSObjectReference>(
-            "import", _gone.Token, "./Components/Stories/Road/StoryPanel.razor.js");
-        return await _module.InvokeAsync<EditorState?>("flush", _gone.Token);
+            "import", Gone, "./Components/Stories/Road/StoryPanel.razor.js");
+        return await _module.InvokeAsync<EditorState?>("flush", Gone);
     }
 
     /// <summary>A switch that turned says so itself: only a refusal needs words.</summary>

@@ -19,6 +19,11 @@ public sealed partial class MyStoriesList : IDisposable
     private bool _isReading;
     private bool _isAway;
 
+    public MyStoriesList() => Gone = _gone.Token;
+
+    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
+    private CancellationToken Gone { get; }
+
     [Inject]
     private StoryShelf Shelf { get; set; } = default!;
 
@@ -61,7 +66,7 @@ public sealed partial class MyStoriesList : IDisposable
     {
         try
         {
-            var page = await Shelf.ListAsync(await CurrentActor.GetAsync(), Filter, TitlePart, null, size, _gone.Token);
+            var page = await Shelf.ListAsync(await CurrentActor.GetAsync(), Filter, TitlePart, null, size, Gone);
             (_stories, _next, _isAway) = (page.Stories, page.Next, false);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
@@ -80,7 +85,7 @@ public sealed partial class MyStoriesList : IDisposable
         try
         {
             var page = await Shelf.ListAsync(
-                await CurrentActor.GetAsync(), Filter, TitlePart, _next, StoryShelf.PageSize, _gone.Token);
+                await CurrentActor.GetAsync(), Filter, TitlePart, _next, StoryShelf.PageSize, Gone);
             (_stories, _next) = ([.. _stories, .. page.Stories], page.Next);
         }
         catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
