@@ -15,7 +15,7 @@ public sealed class ElderTable(Person elder)
     {
         await elder.GoAsync("/reviews");
         await Card(elder, title).ClickAsync();
-        await elder.SeesHeadingAsync(title);
+        await elder.IsAtAsync(title);
     }
 
     public async Task SayItMayBeToldAsync()

@@ -86,6 +86,7 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
         foreach (var look in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             await person.Page.EmulateMediaAsync(new() { ColorScheme = look });
+            await person.Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished))");
             var result = await person.Page.RunAxe();
             faults.AddRange(result.Violations.Select(violation =>
                 $"{look} {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html.Length > 160 ? node.Html[..160] : node.Html))}"));

@@ -40,7 +40,7 @@ public sealed class FirstStartTests(FirstStartTests.EmptyTown town) : Journey(to
 
         await RenameEldersAsync(rosa);
         await nova.GoAsync("/communities/the-shed");
-        await nova.SeesAsync("Old hands");
+        await nova.SeesAsync("Old hand");
         await SendsToOldHandsAsync(nova);
     }
 

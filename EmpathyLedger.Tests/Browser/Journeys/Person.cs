@@ -73,6 +73,10 @@ public sealed class Person : IAsyncDisposable
 
     public Task SeesHeadingAsync(string words) => Assertions.Expect(Heading(words).First).ToBeVisibleAsync();
 
+    /// <summary>The page that is called so has come.</summary>
+    public Task IsAtAsync(string title) =>
+        Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
+
     public Task DoesNotSeeAsync(string words) => Assertions.Expect(Page.GetByText(words)).ToHaveCountAsync(0);
 
     /// <summary>Into the folder that is not committed, where somebody wants to look: JOURNEY_PICTURES=1.</summary>

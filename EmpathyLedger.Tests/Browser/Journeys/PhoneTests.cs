@@ -46,7 +46,7 @@ public sealed class PhoneTests(Town town) : Journey(town)
         await TapAsync(mary, "Reviews");
         await FitsAsync(mary);
         await ElderTable.Card(mary, Title).TapAsync();
-        await mary.SeesHeadingAsync(Title);
+        await mary.IsAtAsync(Title);
         await mary.PictureAsync("phone-5-elder-reads");
         await FitsAsync(mary);
         await mary.Button("It may be told").TapAsync();

@@ -22,6 +22,9 @@ public static class PortalErrors
             if (http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
             {
                 http.Request.Method = HttpMethods.Get;
+
+                // Re-executing has already chosen an endpoint, by the old method: "not allowed". Routing chooses anew.
+                http.SetEndpoint(null);
             }
 
             // The editor and the health probes speak in status codes; their bodies stay their own.

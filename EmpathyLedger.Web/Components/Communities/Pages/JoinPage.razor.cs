@@ -35,8 +35,6 @@ public sealed partial class JoinPage
 
     protected override async Task OnInitializedAsync()
     {
-        // The address itself is the key: it stays out of caches.
-        Http.Response.Headers.CacheControl = "no-store";
         var actor = await Current.GetAsync();
         _face = InvitationToken.TryParse(Token, out var token)
             ? await Membership.ReadInvitationAsync(actor, token, Http.RequestAborted)

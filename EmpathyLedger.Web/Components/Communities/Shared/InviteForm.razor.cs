@@ -67,7 +67,6 @@ public sealed partial class InviteForm
             case InviteOutcome.Invited:
                 _link = Address.To(CommunityPaths.Join(made.Token!.Value.Text).TrimStart('/')).ToString();
                 _sentTo = Input.Email;
-                Http.Response.Headers.CacheControl = "no-store";
                 break;
             case InviteOutcome.RoleNeedsSingleUse:
                 _messages.Add(
