@@ -85,7 +85,7 @@ language sql stable security definer parallel restricted set search_path = pg_ca
   select exists (
     select 1 from ledger.version_clearances c
     where c.version_id = p_version_id and c.community_id = p_community_id
-      and (app.current_actor_id() = any (c.author_ids)
+      and (app.current_actor_id() = any (c.author_ids) or c.story_id = any (app.my_co_authored_story_ids())
         or (p_community_id = any (app.my_elder_community_ids()) and exists (
           select 1 from ledger.version_clearances o
           where o.story_id = c.story_id and o.community_id = c.community_id and o.is_open
