@@ -98,7 +98,7 @@ public sealed class CommunityJourneyTests(CommunityJourneyTests.Town town) : ICl
     {
         using var rosa = await Portal.VisitAsAsync(PortalFixture.StewardEmail);
         var people = await rosa.OpenAsync(Riverside + "/people");
-        var made = await PressAsync(rosa, people, Riverside + "/people", "form:has(input[value=invite])", ("Input.Email", ""), ("Input.Roles", "elder"), ("Input.Uses", "1"), ("Input.Days", "7"));
+        var made = await PressAsync(rosa, people, Riverside + "/people", "form:has(input[value=invite])", ("Input.Way", "link"), ("Input.Email", ""), ("Input.Roles", "elder"), ("Input.Uses", "1"), ("Input.Days", "7"));
         var link = new Uri(made.QuerySelector<IHtmlInputElement>("#invitation-link")!.Value).PathAndQuery;
         Assert.DoesNotContain(link, (await rosa.OpenAsync(Riverside + "/people")).Body!.InnerHtml, StringComparison.Ordinal);
 
@@ -124,7 +124,7 @@ public sealed class CommunityJourneyTests(CommunityJourneyTests.Town town) : ICl
     {
         using var rosa = await Portal.VisitAsAsync(PortalFixture.StewardEmail);
         var page = await rosa.OpenAsync(Riverside + "/people");
-        var refused = await PressAsync(rosa, page, Riverside + "/people", "form:has(input[value=invite])", ("Input.Email", ""), ("Input.Roles", "elder"), ("Input.Uses", "20"), ("Input.Days", "7"));
+        var refused = await PressAsync(rosa, page, Riverside + "/people", "form:has(input[value=invite])", ("Input.Way", "link"), ("Input.Email", ""), ("Input.Roles", "elder"), ("Input.Uses", "20"), ("Input.Days", "7"));
         Assert.Contains("can't make Elders", refused.QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("20", refused.QuerySelector<IHtmlInputElement>("input[name='Input.Uses']")!.Value);
         Assert.True(refused.QuerySelector<IHtmlInputElement>("input[name='Input.Roles'][value=elder]")!.IsChecked);

@@ -123,13 +123,19 @@ function show(state) {
   if (!element || !page) {
     return;
   }
+  const words = state === "lost" ? lostWords() : state;
   const wanted = page.getBoundingClientRect().top - element.offsetHeight;
   element.classList.toggle("on", state !== null);
   for (const line of element.querySelectorAll("[data-when]")) {
-    line.hidden = line.dataset.when !== state;
+    line.hidden = line.dataset.when !== words;
   }
   // What stood under the edge of the window stands under the notice now: nothing is covered.
   scrollBy(0, page.getBoundingClientRect().top - wanted - element.offsetHeight);
+}
+
+// Only what is true on this page: the editor saves by itself, an elder's answer is kept in the tab, other pages keep nothing.
+function lostWords() {
+  return document.querySelector("story-editor") ? "lost-writing" : document.querySelector("[data-kept-in-tab]") ? "lost-answering" : "lost";
 }
 
 // A reload would take what is being typed out of somebody's hands: the editor says so by `data-writing`,

@@ -107,7 +107,10 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.TypeAsync("there");
         await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".story-about > summary")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByLabel("In a sentence or two")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Shift+Tab");
         await page.Keyboard.PressAsync("Shift+Tab");
         await Assertions.Expect(page.Story()).ToBeFocusedAsync();
         await page.WaitForStateAsync("saved");

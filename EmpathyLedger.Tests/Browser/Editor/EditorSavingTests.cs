@@ -142,6 +142,47 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
     }
 
     [Fact]
+    public async Task LoadedAgain_TheWritingTabKeepsItsTurn()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var first = await device.OpenEditorAsync(_portal);
+        await first.WriteAsync("In the first tab.");
+        await first.WaitForStateAsync("saved");
+        var second = await device.OpenEditorAsync(_portal, "elsewhere");
+        await first.ReloadAsync();
+        await first.WaitForStateAsync("saved");
+        await second.WaitForStateAsync("elsewhere");
+        await first.WriteAsync(" Still here.");
+        await first.WaitForStateAsync("saving");
+        await first.WaitForStateAsync("saved");
+        Assert.Equal("In the first tab. Still here.", _portal.Text);
+    }
+
+    [Fact]
+    public async Task LoadedAgainSlowly_TheWritingTabHasItsTurnBack_AsLongAsNothingWasWrittenInTheOther()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var first = await device.OpenEditorAsync(_portal);
+        await first.WriteAsync("In the first tab.");
+        await first.WaitForStateAsync("saved");
+        var second = await device.OpenEditorAsync(_portal, "elsewhere");
+        var address = first.Url;
+        await first.GotoAsync("about:blank");
+        await second.WaitForStateAsync("saved");
+        await first.GotoAsync(address);
+        await first.WaitForStateAsync("saved");
+        await second.WaitForStateAsync("elsewhere");
+
+        await first.GotoAsync("about:blank");
+        await second.WaitForStateAsync("saved");
+        await second.WriteAsync(" In the second.");
+        await second.WaitForStateAsync("saving");
+        await first.GotoAsync(address);
+        await first.WaitForStateAsync("elsewhere");
+        await second.WaitForStateAsync("saved");
+    }
+
+    [Fact]
     public async Task SignedOut_WordsAreKept_AndGoOnAfterSigningInAsOneself()
     {
         await using var device = await browser.NewDeviceAsync();

@@ -20,6 +20,7 @@ public sealed class FirstStartTests(FirstStartTests.EmptyTown town) : Journey(to
         await rosa.PictureAsync("first-2-home");
 
         await rosa.GoAsync("/communities/riverside/people");
+        await rosa.Page.GetByRole(AriaRole.Radio, new() { Name = "Make a link" }).CheckAsync();
         await rosa.Button("Make the invitation").ClickAsync();
         var invitation = await rosa.Page.GetByLabel("The invitation's link").InputValueAsync();
         await rosa.PictureAsync("first-3-invitation");

@@ -42,8 +42,17 @@ public sealed partial class WritingDesk(Person teller)
 
     public Task<string> WordsAsync() => Text.InnerTextAsync();
 
-    public Task BelongsToAsync(string community) =>
-        teller.Page.GetByRole(AriaRole.Group, new() { Name = "Communities it belongs to" }).GetByLabel(community).CheckAsync();
+    public async Task BelongsToAsync(string community)
+    {
+        // Folded on a phone.
+        var about = Editor.Locator("details.story-about");
+        if (await about.GetAttributeAsync("open") is null)
+        {
+            await about.Locator("summary").ClickAsync();
+        }
+
+        await teller.Page.GetByRole(AriaRole.Group, new() { Name = "Communities it belongs to" }).GetByLabel(community).CheckAsync();
+    }
 
     public Task SaysAsync(string state) => Assertions.Expect(teller.Page.Locator(".story-line")).ToContainTextAsync(state);
 

@@ -21,6 +21,9 @@ public sealed partial class ReviewList
 
     private bool IsOfSeveral => _waiting.Concat(_spoken).SelectMany(story => story.Seats).DistinctBy(seat => seat.CommunityId).Skip(1).Any();
 
+    /// <summary>One "should not be told" stops a story, whatever was said beside it.</summary>
+    private static bool IsDeclined(QueuedStory story) => story.Seats.Any(seat => seat.State == ClearanceState.Declined);
+
     protected override void OnInitialized() => Show([Initial]);
 
     protected override bool IsWanted(LedgerEvent change) =>

@@ -4,6 +4,7 @@ import { element as el, growing } from './dom.js';
 import { limits } from './limits.js';
 import { WordList } from './word-list.js';
 
+const narrow = matchMedia('(max-width: 760px)');
 const otherLanguage = 'other';
 const notSaid = 'und'; // BCP 47: undetermined
 
@@ -25,8 +26,9 @@ export class Fields {
       id: 'story-title', rows: 1, maxlength: limits.titleCharacters, placeholder: 'Give it a title', 'aria-label': 'Title', autocomplete: 'off', dir: 'auto',
     });
     this.fitTitle = growing(this.title);
-    this.about = el('section', { class: 'story-about', 'aria-labelledby': 'story-about-heading' }, [
-      el('h2', { id: 'story-about-heading' }, 'About this story'),
+    // Folded on a phone, where it would stand between the words and what comes next.
+    this.about = el('details', { class: 'story-about', open: !narrow.matches }, [
+      el('summary', {}, [el('h2', { id: 'story-about-heading' }, 'About this story')]),
       el('p', { class: 'muted' }, 'None of this is needed to write. It helps the elders, and people who look for the story later.'),
       this.#summary(), this.#language(), this.#line('toldWhen', 'When it happened', 'In your own words: “about 1973”, “the winter of the big flood”, “when I was a child”.', limits.toldWhenCharacters),
       this.#line('toldTo', 'Who it was told to', 'If somebody listened and wrote it down, their name.'),
@@ -181,7 +183,7 @@ export class Fields {
   #communities() {
     this.communityBoxes = this.options.communities.map(community => el('input', { type: 'checkbox', name: 'community', value: community.id }));
     if (this.communityBoxes.length === 0) return null;
-    return el('fieldset', { class: 'story-field' }, [
+    return el('fieldset', { class: 'story-field', id: 'story-communities' }, [
       el('legend', {}, 'Communities it belongs to'),
       el('p', { class: 'muted' }, this.options.isTeller === false
         ? 'Whoever tells the story chooses these.'

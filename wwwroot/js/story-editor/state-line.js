@@ -12,7 +12,9 @@ export class StateLine {
 
   /** @param source an element whose text says where the story stands; an island keeps it up to date */
   constructor(source, onEcho) {
-    this.node = el('div', { class: 'row story-line' }, [this.#chip, this.#stage, this.#spoken]);
+    // On a phone the panel is below the text; beside it the link is not drawn.
+    const next = el('a', { class: 'story-next', href: '#road-heading', 'data-way': 'road-heading', 'data-enhance-nav': 'false' }, 'What comes next');
+    this.node = el('div', { class: 'row story-line' }, [this.#chip, this.#stage, next, this.#spoken]);
     this.echo = el('button', { type: 'button', class: 'chip story-state story-echo', hidden: true, tabindex: '-1' });
     this.echo.addEventListener('click', () => { this.node.scrollIntoView({ block: 'center' }); onEcho(); });
     if (source) {

@@ -15,6 +15,7 @@ import { StateLine } from './state-line.js';
 import { StoryText } from './story-text.js';
 import { TabTurn } from './tab-turn.js';
 import { Toolbar } from './toolbar.js';
+import { followWays } from './ways.js';
 import { spokenCount } from './words.js';
 
 const clock = {
@@ -52,6 +53,7 @@ class StoryEditor extends HTMLElement {
     });
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
+    followWays(signal);
     const nudge = () => this.#saver?.nudge();
     window.addEventListener('online', nudge, { signal });
     window.addEventListener('focus', nudge, { signal });
@@ -109,7 +111,9 @@ class StoryEditor extends HTMLElement {
     this.#fields.transcript.addEventListener('paste', event => this.#onTranscriptPaste(event));
     this.#fields.directionSelect.addEventListener('change', () => this.#showDirection());
     this.#fields.languageSelect.addEventListener('change', () => this.#showDirection());
-    this.replaceChildren(this.#line.node, this.#notices, this.#fields.title, bar, host, this.#fields.about);
+    // The bar sticks to the top as far as the text goes, and not over what follows it.
+    const sheet = el('div', { class: 'story-sheet' }, [bar, host]);
+    this.replaceChildren(this.#line.node, this.#notices, this.#fields.title, sheet, this.#fields.about);
     keepBarInReach(this, bar, host, this.#text.quill);
     this.#allow(false);
     this.#state({ kind: 'opening' });
@@ -190,6 +194,7 @@ class StoryEditor extends HTMLElement {
 
   #changed() {
     if (!this.#isWriting) return;
+    this.#turn.isUsed();
     if (this.#text.length > limits.bodyCharacters) {
       this.#say(`A story holds ${spokenCount(limits.bodyCharacters)} characters, and this one is longer now. Please move a part of it into another story.`);
     }

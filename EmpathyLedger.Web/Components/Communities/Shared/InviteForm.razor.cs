@@ -14,6 +14,8 @@ namespace EmpathyLedger.Web.Components.Communities.Shared;
 public sealed partial class InviteForm
 {
     private const int MostUses = 500;
+    private const string ByLetter = "letter";
+    private const string ByLink = "link";
     private static readonly (int Days, string Words)[] Spans = [(7, "A week"), (28, "Four weeks"), (84, "Twelve weeks")];
 
     private EditContext _edit = null!;
@@ -51,7 +53,15 @@ public sealed partial class InviteForm
 
     private async Task InviteAsync()
     {
-        if (!int.TryParse(Input.Uses, NumberStyles.None, CultureInfo.InvariantCulture, out var uses) || uses is < 1 or > MostUses)
+        if (!Input.IsLink && Input.Email is null)
+        {
+            _messages.Add(_edit.Field(nameof(InviteInput.Email)), "Write the address that the letter goes to, or choose to make a link.");
+            return;
+        }
+
+        // What is written in the fields of the other way is not meant.
+        var uses = 1;
+        if (Input.IsLink && (!int.TryParse(Input.Uses, NumberStyles.None, CultureInfo.InvariantCulture, out uses) || uses is < 1 or > MostUses))
         {
             _messages.Add(_edit.Field(nameof(InviteInput.Uses)), $"Write a number from 1 to {MostUses}.");
             return;
@@ -60,13 +70,13 @@ public sealed partial class InviteForm
         var days = Spans.Any(span => span.Days == Input.Days) ? Input.Days : Spans[0].Days;
         var made = await Membership.InviteAsync(
             await Current.GetAsync(),
-            new InvitationWish(Community.Id, CommunityEndpoints.RolesIn(Input.Roles), uses, TimeSpan.FromDays(days), Input.Email),
+            new InvitationWish(Community.Id, CommunityEndpoints.RolesIn(Input.Roles), uses, TimeSpan.FromDays(days), Input.IsLink ? null : Input.Email),
             Http.RequestAborted);
         switch (made.Outcome)
         {
             case InviteOutcome.Invited:
                 _link = Address.To(CommunityPaths.Join(made.Token!.Value.Text).TrimStart('/')).ToString();
-                _sentTo = Input.Email;
+                _sentTo = Input.IsLink ? null : Input.Email;
                 break;
             case InviteOutcome.RoleNeedsSingleUse:
                 _messages.Add(
@@ -87,6 +97,11 @@ public sealed partial class InviteForm
 
     private sealed class InviteInput
     {
+        /// <summary>By letter, unless a link was asked for.</summary>
+        public string? Way { get; set; }
+
+        public bool IsLink => Way == ByLink;
+
         [EmailAddress(ErrorMessage = "That doesn't look like an e-mail address. It has an @ in it, as in rosa@example.org.")]
         [StringLength(254, ErrorMessage = "An e-mail address has at most 254 characters.")]
         public string? Email

@@ -38,7 +38,7 @@ public static class RoadWords
         SendOutcome.Archived => Refused("It is put away. Bring it back first, then send it."),
         SendOutcome.NoTitle => Refused("It has no title yet. Give it one, then send it."),
         SendOutcome.NothingWritten => Refused("Nothing is written yet."),
-        SendOutcome.OnlyMe => Refused("Only you may read it. Choose above who else may, then send it."),
+        SendOutcome.OnlyMe => Refused("Only you may read it. Choose below who else may, then send it."),
         SendOutcome.NoCommunity => Refused("Choose first which of your communities it is for: its elders are asked."),
         SendOutcome.LeftCommunity => Refused("You no longer belong to one of its communities. Take that community out, then send it."),
     };
@@ -54,7 +54,7 @@ public static class RoadWords
     {
         PublishOutcome.Published => Done("It is published."),
         PublishOutcome.NotFound => Refused(NotFound),
-        PublishOutcome.OnlyMe => Refused("Only you may read it. Choose above who else may, then publish it."),
+        PublishOutcome.OnlyMe => Refused("Only you may read it. Choose below who else may, then publish it."),
         PublishOutcome.NoCommunity => Refused("Choose first which of your communities it is for: its elders are asked."),
         PublishOutcome.NoTitle => Refused("It has no title yet. Give it one, then publish it."),
         PublishOutcome.NothingWritten => Refused("Nothing is written yet."),
