@@ -43,7 +43,7 @@ internal sealed class BenchmarkLedger : IAsyncDisposable
         ledger.Connections.Open(connectionString, keys);
         ledger.Database = new LedgerDatabase(ledger.Connections, NullLogger<LedgerDatabase>.Instance);
         ledger.Database.Use(claim);
-        ledger.Admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, CommandTimeout = 600 }.ConnectionString);
+        ledger.Admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, CommandTimeout = 600, MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 }.ConnectionString);
         return ledger;
     }
 

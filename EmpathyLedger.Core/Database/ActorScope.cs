@@ -12,20 +12,30 @@ public sealed class ActorScope : IAsyncDisposable
 {
     internal const string SetClaim = "select pg_catalog.set_config('app.claim', $1, true)";
 
+    private const string SetClaimAndReusePlans =
+        "select pg_catalog.set_config('app.claim', $1, true), pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     private readonly LedgerDatabase _database;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly string _action;
+    private readonly bool _reusesPlans;
     private readonly CancellationToken _cancellation;
-    private bool _claimIsSet;
+    private bool _isOpened;
     private string? _denied;
 
     internal ActorScope(
-        LedgerDatabase database, Actor actor, NpgsqlConnection connection, NpgsqlTransaction transaction, string action, CancellationToken cancellation)
+        LedgerDatabase database,
+        Actor actor,
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        string action,
+        bool reusesPlans,
+        CancellationToken cancellation)
     {
-        (_database, Actor, _connection, _transaction, _action, _cancellation) =
-            (database, actor, connection, transaction, action, cancellation);
-        _claimIsSet = actor.IsAnonymous;
+        (_database, Actor, _connection, _transaction, _action, _reusesPlans, _cancellation) =
+            (database, actor, connection, transaction, action, reusesPlans, cancellation);
+        _isOpened = actor.IsAnonymous && !reusesPlans;
     }
 
     public Actor Actor { get; }
@@ -99,10 +109,10 @@ public sealed class ActorScope : IAsyncDisposable
     private async Task RunAsync(string sql, object?[]? args, Func<NpgsqlDataReader, Task> consume)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
-        if (!_claimIsSet)
+        if (!_isOpened)
         {
             // One round trip for the claim and the first statement. The connection is open: the claim names its backend.
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(SetClaim)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(_reusesPlans ? SetClaimAndReusePlans : SetClaim)
             {
                 Parameters = { new NpgsqlParameter<string> { TypedValue = _database.Claim.Sign(Actor, _connection.ProcessID) } },
             });
@@ -118,10 +128,10 @@ public sealed class ActorScope : IAsyncDisposable
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(_cancellation);
-            if (!_claimIsSet)
+            if (!_isOpened)
             {
                 await reader.NextResultAsync(_cancellation);
-                _claimIsSet = true;
+                _isOpened = true;
             }
 
             await consume(reader);

@@ -54,6 +54,10 @@ public sealed class LedgerConnections : IAsyncDisposable
             PersistSecurityInfo = false,
             IncludeErrorDetail = false,
             Enlist = false,
+
+            // Planning a statement under row security takes longer than running it: what is asked often is planned once a connection.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 3,
         }.ConnectionString;
 
     public async ValueTask DisposeAsync()

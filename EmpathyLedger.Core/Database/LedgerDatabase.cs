@@ -31,7 +31,18 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellation">Also cancels every statement of the scope.</param>
     /// <param name="action">What the access log calls it, should the database refuse: the calling method's name.</param>
-    public async Task<ActorScope> BeginAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "")
+    public Task<ActorScope> BeginAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "") =>
+        BeginAsync(actor, reusesPlans: false, action, cancellation);
+
+    /// <summary>
+    /// As <see cref="BeginAsync(Actor, CancellationToken, string)"/>, for statements that look rows up by key whatever their
+    /// parameters are: the connection plans each once and keeps the plan. The database would not by itself, because it
+    /// takes the years' partitions that such a plan skips while it runs for a cost. Not for optional filters or ranges.
+    /// </summary>
+    public Task<ActorScope> BeginByKeyAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "") =>
+        BeginAsync(actor, reusesPlans: true, action, cancellation);
+
+    private async Task<ActorScope> BeginAsync(Actor actor, bool reusesPlans, string action, CancellationToken cancellation)
     {
         // Asked first: before the start-up step there is neither a claim nor a pool.
         _ = Claim;
@@ -39,7 +50,7 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellation);
-            return new ActorScope(this, actor, connection, transaction, action, cancellation);
+            return new ActorScope(this, actor, connection, transaction, action, reusesPlans, cancellation);
         }
         catch
         {

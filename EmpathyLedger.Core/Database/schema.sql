@@ -1572,11 +1572,15 @@ ALTER FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) OWNER TO
 --
 
 CREATE FUNCTION app.my_chosen_story_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
-  where p.profile_id = app.current_actor_id() and p.role = 'reader'
+begin
+  return (
+    select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+    where p.profile_id = app.current_actor_id() and p.role = 'reader'
+  );
+end
 $$;
 
 ALTER FUNCTION app.my_chosen_story_ids() OWNER TO ledger_policy;
@@ -1586,11 +1590,15 @@ ALTER FUNCTION app.my_chosen_story_ids() OWNER TO ledger_policy;
 --
 
 CREATE FUNCTION app.my_co_authored_story_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
-  where p.profile_id = app.current_actor_id() and p.role = 'co_author'
+begin
+  return (
+    select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+    where p.profile_id = app.current_actor_id() and p.role = 'co_author'
+  );
+end
 $$;
 
 ALTER FUNCTION app.my_co_authored_story_ids() OWNER TO ledger_policy;
@@ -1600,12 +1608,16 @@ ALTER FUNCTION app.my_co_authored_story_ids() OWNER TO ledger_policy;
 --
 
 CREATE FUNCTION app.my_community_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(m.community_id), '{}')
-  from ledger.community_members m
-  where m.profile_id = app.current_actor_id() and m.status = 'active'
+begin
+  return (
+    select coalesce(array_agg(m.community_id), '{}')
+    from ledger.community_members m
+    where m.profile_id = app.current_actor_id() and m.status = 'active'
+  );
+end
 $$;
 
 ALTER FUNCTION app.my_community_ids() OWNER TO ledger_policy;
@@ -1615,12 +1627,16 @@ ALTER FUNCTION app.my_community_ids() OWNER TO ledger_policy;
 --
 
 CREATE FUNCTION app.my_elder_community_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(m.community_id), '{}')
-  from ledger.community_members m
-  where m.profile_id = app.current_actor_id() and m.status = 'active' and 'elder' = any (m.roles)
+begin
+  return (
+    select coalesce(array_agg(m.community_id), '{}')
+    from ledger.community_members m
+    where m.profile_id = app.current_actor_id() and m.status = 'active' and 'elder' = any (m.roles)
+  );
+end
 $$;
 
 ALTER FUNCTION app.my_elder_community_ids() OWNER TO ledger_policy;
@@ -1630,12 +1646,16 @@ ALTER FUNCTION app.my_elder_community_ids() OWNER TO ledger_policy;
 --
 
 CREATE FUNCTION app.my_steward_community_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(m.community_id), '{}')
-  from ledger.community_members m
-  where m.profile_id = app.current_actor_id() and m.status = 'active' and 'steward' = any (m.roles)
+begin
+  return (
+    select coalesce(array_agg(m.community_id), '{}')
+    from ledger.community_members m
+    where m.profile_id = app.current_actor_id() and m.status = 'active' and 'steward' = any (m.roles)
+  );
+end
 $$;
 
 ALTER FUNCTION app.my_steward_community_ids() OWNER TO ledger_policy;
@@ -2686,30 +2706,29 @@ ALTER FUNCTION app.wrote_version(p_version_id uuid) OWNER TO ledger_policy;
 CREATE FUNCTION vault.verified_claim() RETURNS text[]
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $_$
+    AS $$
 declare
   claim text := current_setting('app.claim', true);
   part text[];
   claim_secret bytea;
 begin
-  if claim is null or length(claim) > 200
-     or claim !~ '^[0-9a-f]{8}\.[0-9a-f]{32}\.([0-9a-f]{32}|-)\.[0-9]{1,11}\.[0-9]{1,9}\.[0-9]\.[0-9a-f]{64}$' then
+  if claim is null or length(claim) > 200 then
     return null;
   end if;
   part := string_to_array(claim, '.');
-  if part[5]::int <> pg_backend_pid() or to_timestamp(part[4]::bigint) <= clock_timestamp() then
-    return null;
-  end if;
   select k.secret into claim_secret
     from vault.claim_keys k
     where k.kid = part[1] and k.not_after > clock_timestamp();
-  if claim_secret is null
+  if claim_secret is null or cardinality(part) <> 7
      or encode(crypto.hmac(convert_to(left(claim, -65), 'UTF8'), claim_secret, 'sha256'), 'hex') <> part[7] then
+    return null;
+  end if;
+  if part[5]::int <> pg_backend_pid() or to_timestamp(part[4]::bigint) <= clock_timestamp() then
     return null;
   end if;
   return part;
 end
-$_$;
+$$;
 
 ALTER FUNCTION vault.verified_claim() OWNER TO ledger_policy;
 
@@ -4648,13 +4667,13 @@ ALTER TABLE ledger.communities ENABLE ROW LEVEL SECURITY;
 -- Name: communities communities_select_listed; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY communities_select_listed ON ledger.communities FOR SELECT TO ledger_reader, ledger_app USING (is_listed);
+CREATE POLICY communities_select_listed ON ledger.communities FOR SELECT TO ledger_app, ledger_reader USING (is_listed);
 
 --
 -- Name: communities communities_select_member; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY communities_select_member ON ledger.communities FOR SELECT TO ledger_reader, ledger_app USING ((id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[])));
+CREATE POLICY communities_select_member ON ledger.communities FOR SELECT TO ledger_app, ledger_reader USING ((id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[])));
 
 --
 -- Name: communities communities_update_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -4684,19 +4703,19 @@ ALTER TABLE ledger.community_members ENABLE ROW LEVEL SECURITY;
 -- Name: community_members community_members_select_neighbour; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY community_members_select_neighbour ON ledger.community_members FOR SELECT TO ledger_reader, ledger_app USING (((status = 'active'::ledger.membership_status) AND (community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[]))));
+CREATE POLICY community_members_select_neighbour ON ledger.community_members FOR SELECT TO ledger_app, ledger_reader USING (((status = 'active'::ledger.membership_status) AND (community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[]))));
 
 --
 -- Name: community_members community_members_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY community_members_select_own ON ledger.community_members FOR SELECT TO ledger_reader, ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+CREATE POLICY community_members_select_own ON ledger.community_members FOR SELECT TO ledger_app, ledger_reader USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
 -- Name: community_members community_members_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY community_members_select_steward ON ledger.community_members FOR SELECT TO ledger_reader, ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+CREATE POLICY community_members_select_steward ON ledger.community_members FOR SELECT TO ledger_app, ledger_reader USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
 
 --
 -- Name: consent_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -4716,7 +4735,7 @@ CREATE POLICY consent_events_insert_teller ON ledger.consent_events FOR INSERT T
 -- Name: consent_events consent_events_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY consent_events_select_teller ON ledger.consent_events FOR SELECT TO ledger_reader, ledger_app USING (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id)));
+CREATE POLICY consent_events_select_teller ON ledger.consent_events FOR SELECT TO ledger_app, ledger_reader USING (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id)));
 
 --
 -- Name: draft_saves; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -4822,7 +4841,7 @@ ALTER TABLE ledger.portal_settings ENABLE ROW LEVEL SECURITY;
 -- Name: portal_settings portal_settings_select_everyone; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY portal_settings_select_everyone ON ledger.portal_settings FOR SELECT TO ledger_reader, ledger_app USING (true);
+CREATE POLICY portal_settings_select_everyone ON ledger.portal_settings FOR SELECT TO ledger_app, ledger_reader USING (true);
 
 --
 -- Name: profiles; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -4834,7 +4853,7 @@ ALTER TABLE ledger.profiles ENABLE ROW LEVEL SECURITY;
 -- Name: profiles profiles_select_neighbour; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY profiles_select_neighbour ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
+CREATE POLICY profiles_select_neighbour ON ledger.profiles FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
    FROM ledger.community_members m
   WHERE ((m.profile_id = profiles.id) AND (m.status = 'active'::ledger.membership_status) AND (m.community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[]))))));
 
@@ -4842,13 +4861,13 @@ CREATE POLICY profiles_select_neighbour ON ledger.profiles FOR SELECT TO ledger_
 -- Name: profiles profiles_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY profiles_select_own ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((id = ( SELECT app.current_actor_id() AS current_actor_id)));
+CREATE POLICY profiles_select_own ON ledger.profiles FOR SELECT TO ledger_app, ledger_reader USING ((id = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
 -- Name: profiles profiles_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY profiles_select_steward ON ledger.profiles FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
+CREATE POLICY profiles_select_steward ON ledger.profiles FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
    FROM ledger.community_members m
   WHERE ((m.profile_id = profiles.id) AND (m.status = 'asked'::ledger.membership_status) AND (m.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
 
@@ -4868,7 +4887,7 @@ ALTER TABLE ledger.public_stories ENABLE ROW LEVEL SECURITY;
 -- Name: public_stories public_stories_select_everyone; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY public_stories_select_everyone ON ledger.public_stories FOR SELECT TO ledger_reader, ledger_app USING (true);
+CREATE POLICY public_stories_select_everyone ON ledger.public_stories FOR SELECT TO ledger_app, ledger_reader USING (true);
 
 --
 -- Name: review_condition_ticks; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -4928,7 +4947,7 @@ CREATE POLICY stories_select_analysis ON ledger.stories FOR SELECT TO ledger_ana
 -- Name: stories stories_select_erased; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY stories_select_erased ON ledger.stories AS RESTRICTIVE FOR SELECT TO ledger_reader, ledger_app USING ((erased_at IS NULL));
+CREATE POLICY stories_select_erased ON ledger.stories AS RESTRICTIVE FOR SELECT TO ledger_app, ledger_reader USING ((erased_at IS NULL));
 
 --
 -- Name: stories stories_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -4940,13 +4959,13 @@ CREATE POLICY stories_select_insights ON ledger.stories FOR SELECT TO ledger_ins
 -- Name: stories stories_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY stories_select_own ON ledger.stories FOR SELECT TO ledger_reader, ledger_app USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+CREATE POLICY stories_select_own ON ledger.stories FOR SELECT TO ledger_app, ledger_reader USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
 -- Name: stories stories_select_reader; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY stories_select_reader ON ledger.stories FOR SELECT TO ledger_reader, ledger_app USING ((is_open AND (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display) OR ((shown_level >= 'community'::ledger.privacy_level) AND (community_ids && ( SELECT app.my_community_ids() AS my_community_ids))) OR ((shown_level = 'people'::ledger.privacy_level) AND (id = ANY (( SELECT app.my_chosen_story_ids() AS my_chosen_story_ids)::uuid[]))))));
+CREATE POLICY stories_select_reader ON ledger.stories FOR SELECT TO ledger_app, ledger_reader USING ((is_open AND (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display) OR ((shown_level >= 'community'::ledger.privacy_level) AND (community_ids && ( SELECT app.my_community_ids() AS my_community_ids))) OR ((shown_level = 'people'::ledger.privacy_level) AND (id = ANY (( SELECT app.my_chosen_story_ids() AS my_chosen_story_ids)::uuid[]))))));
 
 --
 -- Name: story_communities; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -4958,19 +4977,19 @@ ALTER TABLE ledger.story_communities ENABLE ROW LEVEL SECURITY;
 -- Name: story_communities story_communities_select_member; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_communities_select_member ON ledger.story_communities FOR SELECT TO ledger_reader, ledger_app USING ((community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[])));
+CREATE POLICY story_communities_select_member ON ledger.story_communities FOR SELECT TO ledger_app, ledger_reader USING ((community_id = ANY (( SELECT app.my_community_ids() AS my_community_ids)::uuid[])));
 
 --
 -- Name: story_communities story_communities_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_communities_select_own ON ledger.story_communities FOR SELECT TO ledger_reader, ledger_app USING ((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+CREATE POLICY story_communities_select_own ON ledger.story_communities FOR SELECT TO ledger_app, ledger_reader USING ((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
 -- Name: story_communities story_communities_select_public; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_communities_select_public ON ledger.story_communities FOR SELECT TO ledger_reader, ledger_app USING (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display));
+CREATE POLICY story_communities_select_public ON ledger.story_communities FOR SELECT TO ledger_app, ledger_reader USING (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display));
 
 --
 -- Name: story_counts; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5000,7 +5019,7 @@ ALTER TABLE ledger.story_drafts ENABLE ROW LEVEL SECURITY;
 -- Name: story_drafts story_drafts_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_drafts_select_own ON ledger.story_drafts FOR SELECT TO ledger_reader, ledger_app USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+CREATE POLICY story_drafts_select_own ON ledger.story_drafts FOR SELECT TO ledger_app, ledger_reader USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
 -- Name: story_people; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5012,13 +5031,13 @@ ALTER TABLE ledger.story_people ENABLE ROW LEVEL SECURITY;
 -- Name: story_people story_people_select_self; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_people_select_self ON ledger.story_people FOR SELECT TO ledger_reader, ledger_app USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+CREATE POLICY story_people_select_self ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
 -- Name: story_people story_people_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_reader, ledger_app USING (app.tells_story(story_id));
+CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING (app.tells_story(story_id));
 
 --
 -- Name: story_reads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5048,13 +5067,13 @@ ALTER TABLE ledger.story_versions ENABLE ROW LEVEL SECURITY;
 -- Name: story_versions story_versions_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_versions_select_own ON ledger.story_versions FOR SELECT TO ledger_reader, ledger_app USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+CREATE POLICY story_versions_select_own ON ledger.story_versions FOR SELECT TO ledger_app, ledger_reader USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
 -- Name: story_versions story_versions_select_reader; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_versions_select_reader ON ledger.story_versions FOR SELECT TO ledger_reader, ledger_app USING ((EXISTS ( SELECT 1
+CREATE POLICY story_versions_select_reader ON ledger.story_versions FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
    FROM ledger.stories s
   WHERE ((s.id = story_versions.story_id) AND s.is_open AND (s.published_version_id = story_versions.id)))));
 
@@ -5062,7 +5081,7 @@ CREATE POLICY story_versions_select_reader ON ledger.story_versions FOR SELECT T
 -- Name: story_versions story_versions_select_reviewer; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_versions_select_reviewer ON ledger.story_versions FOR SELECT TO ledger_reader, ledger_app USING ((is_review_open AND (community_ids && ( SELECT app.my_elder_community_ids() AS my_elder_community_ids)) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
+CREATE POLICY story_versions_select_reviewer ON ledger.story_versions FOR SELECT TO ledger_app, ledger_reader USING ((is_review_open AND (community_ids && ( SELECT app.my_elder_community_ids() AS my_elder_community_ids)) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
 
 --
 -- Name: version_clearances; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5074,13 +5093,13 @@ ALTER TABLE ledger.version_clearances ENABLE ROW LEVEL SECURITY;
 -- Name: version_clearances version_clearances_select_author; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_reader, ledger_app USING (((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_app, ledger_reader USING (((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
 -- Name: version_clearances version_clearances_select_elder; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY version_clearances_select_elder ON ledger.version_clearances FOR SELECT TO ledger_reader, ledger_app USING ((is_open AND (community_id = ANY (( SELECT app.my_elder_community_ids() AS my_elder_community_ids)::uuid[])) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
+CREATE POLICY version_clearances_select_elder ON ledger.version_clearances FOR SELECT TO ledger_app, ledger_reader USING ((is_open AND (community_id = ANY (( SELECT app.my_elder_community_ids() AS my_elder_community_ids)::uuid[])) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
 
 --
 -- Name: SCHEMA accounts; Type: ACL; Schema: -; Owner: ledger_owner
@@ -6606,16 +6625,6 @@ GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO ledger_
 GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO ledger_policy;
 GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO ledger_reader;
 GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock(integer, integer) TO ledger_jobs;
-
---
--- Name: FUNCTION pg_advisory_unlock_all(); Type: ACL; Schema: pg_catalog; Owner: postgres
---
-
-REVOKE ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() FROM PUBLIC;
-GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO ledger_owner;
-GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO ledger_policy;
-GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO ledger_reader;
-GRANT ALL ON FUNCTION pg_catalog.pg_advisory_unlock_all() TO ledger_jobs;
 
 --
 -- Name: FUNCTION pg_advisory_unlock_shared(bigint); Type: ACL; Schema: pg_catalog; Owner: postgres

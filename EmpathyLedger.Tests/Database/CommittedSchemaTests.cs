@@ -89,7 +89,8 @@ public sealed partial class CommittedSchemaTests(LedgerDatabaseFixture ledger) :
         var lines = dump.Split('\n')
             .Where(line => !line.StartsWith("\\restrict", StringComparison.Ordinal)
                 && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)
-                && !line.StartsWith("-- Dumped ", StringComparison.Ordinal));
+                && !line.StartsWith("-- Dumped ", StringComparison.Ordinal))
+            .Select(line => PolicyRoles().Replace(line, roles => $" TO {string.Join(", ", roles.Groups[1].Value.Split(", ").Order(StringComparer.Ordinal))} "));
         return BlankLines().Replace(string.Join('\n', lines), "\n\n").Trim() + "\n";
     }
 
@@ -116,6 +117,10 @@ public sealed partial class CommittedSchemaTests(LedgerDatabaseFixture ledger) :
             .First(i => was.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
         return $"line {line + 1}, \"{was.ElementAtOrDefault(line)}\" is now \"{now.ElementAtOrDefault(line)}\"";
     }
+
+    /// <summary>Listed in the order of the cluster's catalogue, which an altered role changes.</summary>
+    [GeneratedRegex(@"(?<=^CREATE POLICY .*) TO ([a-z_, ]+) (?=USING|WITH)")]
+    private static partial Regex PolicyRoles();
 
     [GeneratedRegex(@"\n{3,}")]
     private static partial Regex BlankLines();

@@ -42,6 +42,8 @@ revoke all on table vault.claim_keys from ledger_backup;
 grant select on table vault.claim_keys to ledger_policy;
 
 -- kid.sub.sid.exp.pid.aal.hmac, or null for anything that is not exactly that, in force, and signed for this backend.
+-- The signature is checked before anything is read: what bears it was written by ActorClaim, so its shape needs no look
+-- (a regular expression for it took 41 of this function's 45 microseconds).
 create function vault.verified_claim() returns text[]
 language plpgsql stable security invoker parallel restricted
 set search_path = pg_catalog, pg_temp as $$
@@ -50,19 +52,18 @@ declare
   part text[];
   claim_secret bytea;
 begin
-  if claim is null or length(claim) > 200
-     or claim !~ '^[0-9a-f]{8}\.[0-9a-f]{32}\.([0-9a-f]{32}|-)\.[0-9]{1,11}\.[0-9]{1,9}\.[0-9]\.[0-9a-f]{64}$' then
+  if claim is null or length(claim) > 200 then
     return null;
   end if;
   part := string_to_array(claim, '.');
-  if part[5]::int <> pg_backend_pid() or to_timestamp(part[4]::bigint) <= clock_timestamp() then
-    return null;
-  end if;
   select k.secret into claim_secret
     from vault.claim_keys k
     where k.kid = part[1] and k.not_after > clock_timestamp();
-  if claim_secret is null
+  if claim_secret is null or cardinality(part) <> 7
      or encode(crypto.hmac(convert_to(left(claim, -65), 'UTF8'), claim_secret, 'sha256'), 'hex') <> part[7] then
+    return null;
+  end if;
+  if part[5]::int <> pg_backend_pid() or to_timestamp(part[4]::bigint) <= clock_timestamp() then
     return null;
   end if;
   return part;

@@ -157,24 +157,36 @@ set role ledger_owner;
 set role ledger_policy;
 
 create function app.my_community_ids() returns uuid[]
-language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(m.community_id), '{}')
-  from ledger.community_members m
-  where m.profile_id = app.current_actor_id() and m.status = 'active'
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(m.community_id), '{}')
+    from ledger.community_members m
+    where m.profile_id = app.current_actor_id() and m.status = 'active'
+  );
+end
 $$;
 
 create function app.my_elder_community_ids() returns uuid[]
-language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(m.community_id), '{}')
-  from ledger.community_members m
-  where m.profile_id = app.current_actor_id() and m.status = 'active' and 'elder' = any (m.roles)
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(m.community_id), '{}')
+    from ledger.community_members m
+    where m.profile_id = app.current_actor_id() and m.status = 'active' and 'elder' = any (m.roles)
+  );
+end
 $$;
 
 create function app.my_steward_community_ids() returns uuid[]
-language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(m.community_id), '{}')
-  from ledger.community_members m
-  where m.profile_id = app.current_actor_id() and m.status = 'active' and 'steward' = any (m.roles)
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(m.community_id), '{}')
+    from ledger.community_members m
+    where m.profile_id = app.current_actor_id() and m.status = 'active' and 'steward' = any (m.roles)
+  );
+end
 $$;
 
 -- The ledger's clock. A demonstration that is being filled may tell its past; nothing else may.

@@ -228,15 +228,23 @@ grant usage on sequence ledger.consent_events_sequence_seq to ledger_policy;
 set role ledger_policy;
 
 create function app.my_co_authored_story_ids() returns uuid[]
-language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
-  where p.profile_id = app.current_actor_id() and p.role = 'co_author'
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+    where p.profile_id = app.current_actor_id() and p.role = 'co_author'
+  );
+end
 $$;
 
 create function app.my_chosen_story_ids() returns uuid[]
-language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
-  where p.profile_id = app.current_actor_id() and p.role = 'reader'
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+    where p.profile_id = app.current_actor_id() and p.role = 'reader'
+  );
+end
 $$;
 
 -- Whether the actor tells this story. For policies on tables that hang from a story, where asking `stories` itself

@@ -32,6 +32,8 @@ begin
                'lo_get', 'lo_truncate', 'lo_truncate64', 'lo_unlink', 'lo_lseek', 'lo_lseek64', 'lo_tell', 'lo_tell64',
                'lo_close', 'loread', 'lowrite', 'lo_import', 'lo_export')
              or p.proname like 'pg\_advisory\_%' or p.proname like 'pg\_try\_advisory\_%')
+        -- Lets go only of what the session itself holds; the pool calls it between two borrowers.
+        and p.proname <> 'pg_advisory_unlock_all'
   loop
     execute pg_catalog.format('revoke all on function %s from public', routine);
     if routine::text like '%advisory%' then

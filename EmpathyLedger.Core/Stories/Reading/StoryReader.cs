@@ -15,6 +15,8 @@ public sealed class StoryReader(LedgerDatabase database)
         s.published_at
         """;
 
+    private const int ListingWidth = 12;
+
     /// <summary>A page of a feed, newest first.</summary>
     /// <param name="actor">Who reads.</param>
     /// <param name="feed">Which stories.</param>
@@ -27,36 +29,24 @@ public sealed class StoryReader(LedgerDatabase database)
             return new StoryFeedPage([], null);
         }
 
-        await using var scope = await database.BeginAsync(actor, cancellationToken);
-        var places = await ReadPlacesAsync(scope, actor, feed, FeedCursor.Parse(cursor));
-        var hasMore = places.Count > PageSize;
-        if (hasMore)
-        {
-            places.RemoveAt(PageSize);
-        }
-
-        // By ids that the planner knows, not by a join: it then plans the one or two partitions that hold them and not each
-        // year's with all its policies, which took longer than reading.
-        var stories = await scope.QueryAsync(
-            $"select {ListingColumns} from ledger.stories s where s.id = any ($1) and s.is_open order by s.published_at desc, s.id desc",
-            ReadListing,
-            places.Select(place => place.StoryId).ToArray());
-        await scope.CommitAsync();
-        return new StoryFeedPage(stories, hasMore ? places[^1].ToString() : null);
-    }
-
-    private static Task<List<FeedCursor>> ReadPlacesAsync(ActorScope scope, Actor actor, StoryFeed feed, FeedCursor? after)
-    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellationToken);
         var source = SourceOf(feed.Kind);
-        var select = $"select {source.PublishedAt}, {source.StoryId} from {source.From} where {source.Where}";
-        var order = $"order by {source.PublishedAt} desc, {source.StoryId} desc limit {PageSize + 1}";
-        return after is { } place
-            ? scope.QueryAsync(
-                $"{select} and ({source.PublishedAt}, {source.StoryId}) < ($2, $3) {order}", ReadPlace, KeyOf(actor, feed), place.PublishedAt, place.StoryId)
-            : scope.QueryAsync($"{select} {order}", ReadPlace, KeyOf(actor, feed));
+        var place = $"{source.PublishedAt}, {source.StoryId}";
+        var after = FeedCursor.Parse(cursor);
+        object?[] args = after is { } last ? [KeyOf(actor, feed), last.PublishedAt, last.StoryId] : [KeyOf(actor, feed)];
+        var rows = await scope.QueryAsync(
+            $"""
+            select {ListingColumns}, {place} from {source.From}
+            where {source.Where} and s.is_open {(after is null ? "" : $"and ({place}) < ($2, $3)")}
+            order by {source.PublishedAt} desc, {source.StoryId} desc limit {PageSize + 1}
+            """,
+            row => (Story: ReadListing(row), Place: new FeedCursor(row.GetDateTime(ListingWidth), row.GetGuid(ListingWidth + 1))),
+            args);
+        await scope.CommitAsync();
+        return new StoryFeedPage(
+            [.. rows.Take(PageSize).Select(row => row.Story)],
+            rows.Count > PageSize ? rows[PageSize - 1].Place.ToString() : null);
     }
-
-    private static FeedCursor ReadPlace(NpgsqlDataReader row) => new(row.GetDateTime(0), row.GetGuid(1));
 
     /// <summary>The newest stories of all communities that the actor belongs to, each once.</summary>
     public async Task<IReadOnlyList<StoryListing>> GetNewestInMyCommunitiesAsync(Actor actor, int limit, CancellationToken cancellationToken)
@@ -97,7 +87,7 @@ public sealed class StoryReader(LedgerDatabase database)
             return [];
         }
 
-        await using var scope = await database.BeginAsync(actor, cancellationToken);
+        await using var scope = await database.BeginByKeyAsync(actor, cancellationToken);
         var source = SourceOf(feed.Kind);
         var ids = await scope.QueryAsync(
             $"select {source.StoryId} from {source.From} where {source.Where} and {source.StoryId} = any ($2)",
@@ -114,7 +104,7 @@ public sealed class StoryReader(LedgerDatabase database)
     /// </summary>
     public async Task<StoryOpening> OpenAsync(Actor actor, Guid storyId, CancellationToken cancellationToken)
     {
-        await using var scope = await database.BeginAsync(actor, cancellationToken);
+        await using var scope = await database.BeginByKeyAsync(actor, cancellationToken);
         var facts = await scope.QuerySingleOrDefaultAsync(
             """
             select s.is_open, s.teller_name, s.warnings, s.reading_minutes, s.published_at, s.shown_level::text,
@@ -210,7 +200,7 @@ public sealed class StoryReader(LedgerDatabase database)
     /// <returns>Null when this actor can't read the story any more.</returns>
     public async Task<StoryState?> GetStateAsync(Actor actor, Guid storyId, CancellationToken cancellationToken)
     {
-        await using var scope = await database.BeginAsync(actor, cancellationToken);
+        await using var scope = await database.BeginByKeyAsync(actor, cancellationToken);
         var state = await scope.QuerySingleOrDefaultAsync(
             "select s.published_version_id, s.teller_name, s.shown_level >= 'community' from ledger.stories s where s.id = $1 and s.is_open",
             row => new StoryState(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)),
@@ -249,8 +239,8 @@ public sealed class StoryReader(LedgerDatabase database)
     // The sort key is in the link rows that a feed is read from: the partitioned table is only asked by id.
     private static FeedSource SourceOf(StoryFeedKind kind) => kind switch
     {
-        StoryFeedKind.Everyone => new("ledger.public_stories f", "$1", "f.published_at", "f.story_id"),
-        StoryFeedKind.Community => new("ledger.story_communities f", "f.community_id = $1", "f.published_at", "f.story_id"),
+        StoryFeedKind.Everyone => new("ledger.public_stories f join ledger.stories s on s.id = f.story_id", "$1", "f.published_at", "f.story_id"),
+        StoryFeedKind.Community => new("ledger.story_communities f join ledger.stories s on s.id = f.story_id", "f.community_id = $1", "f.published_at", "f.story_id"),
         StoryFeedKind.ToldToMe => new(
             "ledger.story_people p join ledger.stories s on s.id = p.story_id",
             "p.profile_id = $1 and p.role = 'reader' and s.is_open and s.shown_level = 'people'",
