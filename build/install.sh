@@ -36,10 +36,16 @@ apt_update() {
 }
 
 apt_install() {
+  local log
   apt_update
   say "Installing $*"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null \
-    || die "The packages could not be installed: $*"
+  log=$(mktemp)
+  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >"$log" 2>&1 </dev/null; then
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    die "The packages could not be installed: $*"
+  fi
+  rm -f "$log"
 }
 
 apt_candidate() {
