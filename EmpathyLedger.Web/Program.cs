@@ -18,6 +18,7 @@ using EmpathyLedger.Web.Components.Media;
 using EmpathyLedger.Web.Components.Stories;
 using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations;
+using EmpathyLedger.Web.Operations.Limits;
 
 try
 {
@@ -44,6 +45,7 @@ try
     app.UsePortalErrors();
     app.UseRouting();
     app.UseAuthentication();
+    app.UseRequestLimits();
     app.UseCircuitAdmission();
     app.UseAuthorization();
     app.UseAntiforgery();

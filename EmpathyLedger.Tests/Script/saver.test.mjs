@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Saver, timing } from '../../wwwroot/js/story-editor/saver.js';
+import { DraftClient } from '../../wwwroot/js/story-editor/draft-client.js';
 import { reopen } from '../../wwwroot/js/story-editor/reopen.js';
 import { ToyClock, ToyDevice, ToyServer, settle } from './toys.mjs';
 
@@ -350,5 +351,34 @@ test('Law: whatever is lost and whenever the tab dies, words arrive in order, on
       assert.ok(page.server.log[i].text.startsWith(page.server.log[i - 1].text), 'order');
     }
     assert.equal(page.clock.waiting, 0);
+  }
+});
+
+test('A server that names a time is not asked before it, and every word is kept meanwhile', async () => {
+  const page = opened(desk());
+  page.server.next({ kind: 'unreachable', retryAfterMs: 20000 });
+  page.write('The river');
+  await page.clock.pass(1500);
+  page.write(' rose');
+  assert.deepEqual([page.saver.state.kind, page.saver.isSafeToLeave], ['unreachable', false]);
+  page.saver.nudge();
+  await page.clock.pass(19000);
+  page.saver.nudge();
+  assert.equal(page.server.requests.length, 1);
+  assert.ok(page.saver.isSafeToLeave);
+  await page.clock.pass(5000);
+  assert.equal(page.server.content.text, 'The river rose');
+  assert.equal(page.saver.state.kind, 'saved');
+});
+
+test('429 is an answer to wait for, whatever its body says', async () => {
+  for (const [header, wait] of [['7', 7000], ['3600', 60000], [null, 0], ['soon', 0]]) {
+    const client = new DraftClient('story', {
+      fetch: async () => new Response('{"message":"One moment"}', {
+        status: 429, headers: { 'Content-Type': 'application/json', ...(header === null ? {} : { 'Retry-After': header }) },
+      }),
+    });
+    assert.deepEqual(await client.put({ key: 'k', baseRevision: 1, content: {} }), { kind: 'unreachable', retryAfterMs: wait });
+    assert.deepEqual(await client.get(), { kind: 'unreachable', retryAfterMs: wait });
   }
 });

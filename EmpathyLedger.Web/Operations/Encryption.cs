@@ -23,7 +23,12 @@ public static class Encryption
             Check(address, proxy is not null);
         }
 
-        if (proxy is not null)
+        if (proxy is null)
+        {
+            // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe anybody; who the proxy is has to be said.
+            builder.Services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
+        }
+        else
         {
             builder.Services.Configure<ForwardedHeadersOptions>(options =>
             {

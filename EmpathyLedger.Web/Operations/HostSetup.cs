@@ -1,4 +1,5 @@
 using EmpathyLedger.Core.Operations;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -48,6 +49,7 @@ public static class HostSetup
         builder.Services.AddLedgerHealth();
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddSingleton<CircuitAdmission>();
+        builder.Services.AddRequestLimits(builder.Configuration);
         return builder;
     }
 

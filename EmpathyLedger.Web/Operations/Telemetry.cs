@@ -29,7 +29,7 @@ public static class Telemetry
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddMeter("EmpathyLedger.Events", "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits"))
+                .AddMeter("EmpathyLedger.Events", "Npgsql", "System.Runtime", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits"))
             .UseOtlpExporter();
         return services;
     }

@@ -1,5 +1,6 @@
 using EmpathyLedger.Core.Media;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Operations.Limits;
 
 namespace EmpathyLedger.Web.Components.Media;
 
@@ -8,7 +9,8 @@ public static class MediaEndpoints
     /// <summary>Even opened by itself, a picture is nothing but a picture.</summary>
     private const string Sandbox = "default-src 'none'; sandbox";
 
-    public static void MapMedia(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/pictures/{id:guid}", ShowAsync).AllowAnonymous();
+    public static void MapMedia(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/pictures/{id:guid}", ShowAsync).AllowAnonymous().CountedAs(RequestKind.Pictures);
 
     /// <summary>
     /// Authorised each time, also for a copy that the browser has: row security answers as whoever asks. A picture never

@@ -2,11 +2,13 @@ using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Search;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Search;
 
 /// <summary>Static: a form that asks by GET, so that a search can be kept and passed on as a link.</summary>
+[CountedAs(RequestKind.Search)]
 public sealed partial class SearchPage
 {
     private IReadOnlyList<CommunityName> _communities = [];

@@ -4,6 +4,7 @@ using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Drafts;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Operations;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EmpathyLedger.Web.Components.Stories;
@@ -11,7 +12,8 @@ namespace EmpathyLedger.Web.Components.Stories;
 /// <summary>
 /// The draft over HTTP, for the editor: not through the circuit, whose loss must not touch the text.
 /// <para><c>GET /stories/{id}/draft</c> answers 200 with the draft or 404. <c>PUT</c> with <c>Idempotency-Key</c> answers 200 once
-/// committed (again for the same key), 409 with the revision that is there, 400 with words, 413 with the limit, 404.</para>
+/// committed (again for the same key), 409 with the revision that is there, 400 with words, 413 with the limit, 404,
+/// 429 with Retry-After.</para>
 /// </summary>
 public static class DraftEndpoints
 {
@@ -20,8 +22,9 @@ public static class DraftEndpoints
     public static void MapDrafts(this IEndpointRouteBuilder endpoints)
     {
         var draft = endpoints.MapGroup("/stories/{id:guid}/draft").RequireAuthorization().AddEndpointFilter<SameOriginFilter>();
-        draft.MapGet("", OpenAsync);
+        draft.MapGet("", OpenAsync).CountedAs(RequestKind.Desk);
         draft.MapPut("", SaveAsync)
+            .CountedAs(RequestKind.Saves)
             .DisableAntiforgery() // The same-origin filter above is what stands against other sites; the body is JSON.
             .WithMetadata(new RequestSizeLimitAttribute(DraftLimits.RequestBytes));
     }

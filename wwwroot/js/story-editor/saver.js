@@ -32,6 +32,7 @@ export class Saver {
   #request = null;       // { key, baseRevision, isOnTop, version, content }: sent or to be sent again
   #inFlight = false;
   #failures = 0;
+  #notBefore = 0;        // the server asked not to be asked earlier
   #hold = null;          // { kind, ... } why nothing is sent
   #savedAt = null;
   #isOnTop = false;      // the next save goes over somebody else's, which the server is asked to keep as a version
@@ -111,7 +112,7 @@ export class Saver {
     if (this.#stopped || !this.isDirty) return;
     if (this.#hold?.kind === 'signed-out' || this.#hold?.kind === 'other-account') {
       this.#returnFromSignOut();
-    } else if (this.#failures > 0) {
+    } else if (this.#failures > 0 && this.#deps.clock.now() >= this.#notBefore) {
       this.#send();
     }
   }
@@ -251,6 +252,7 @@ export class Saver {
     // Jitter, so that a hundred open pages do not all return in the same moment when a server comes back.
     const longest = Math.min(timing.retryLastMs, timing.retryFirstMs * 2 ** (this.#failures - 1));
     const wait = Math.max(atLeastMs, longest * (0.5 + this.#deps.random() / 2));
+    this.#notBefore = this.#deps.clock.now() + atLeastMs;
     if (this.#sendTimer !== null) clearTimeout(this.#sendTimer);
     this.#sendTimer = setTimeout(() => this.#send(), wait);
   }

@@ -280,8 +280,9 @@ class StoryEditor extends HTMLElement {
     // The server is restarting, or the person signs in in another tab: try until it opens.
     const again = new AbortController();
     const retry = () => { again.abort(); clearTimeout(timer); if (this.isConnected) this.#open({ mayWrite }); };
-    const timer = setTimeout(retry, 4000);
-    for (const name of ['online', 'focus']) window.addEventListener(name, retry, { signal: again.signal });
+    const timer = setTimeout(retry, Math.max(4000, answer.retryAfterMs ?? 0));
+    // A server that named a time is not asked before it.
+    for (const name of answer.retryAfterMs ? [] : ['online', 'focus']) window.addEventListener(name, retry, { signal: again.signal });
   }
 
   async #giveWay() {

@@ -1,6 +1,7 @@
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Reviews.Pages;
@@ -9,6 +10,7 @@ namespace EmpathyLedger.Web.Components.Reviews.Pages;
 /// Static: the words are drawn once, so that one opening is one line in the access log, and a lost circuit takes nothing
 /// from under the reader's eyes. Only the part where an elder decides is an island.
 /// </summary>
+[CountedAs(RequestKind.Desk)]
 public sealed partial class StoryReviewPage
 {
     private readonly Dictionary<Guid, ReviewStanding> _standings = [];

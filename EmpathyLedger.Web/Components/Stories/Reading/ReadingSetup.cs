@@ -1,5 +1,6 @@
 using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EmpathyLedger.Web.Components.Stories.Reading;
@@ -7,7 +8,7 @@ namespace EmpathyLedger.Web.Components.Stories.Reading;
 public static class ReadingSetup
 {
     public static void MapReading(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/stories/{storyId:guid}/share", ShareAsync).AllowAnonymous();
+        endpoints.MapPost("/stories/{storyId:guid}/share", ShareAsync).AllowAnonymous().CountedAs(RequestKind.Shares);
 
     /// <summary>The form parameter makes the antiforgery token required.</summary>
     private static async Task<IResult> ShareAsync(

@@ -1,5 +1,6 @@
 using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -8,6 +9,7 @@ namespace EmpathyLedger.Web.Components.Stories.Reading;
 /// <summary>
 /// Static: the story is opened, and logged as opened, once for each view. Hidden and unknown are the same page.
 /// </summary>
+[CountedAs(RequestKind.Stories)]
 public sealed partial class StoryPage
 {
     private static readonly InteractiveServerRenderMode WithoutPrerender = new(prerender: false);

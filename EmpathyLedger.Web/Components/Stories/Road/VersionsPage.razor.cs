@@ -1,11 +1,13 @@
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Stories.Road;
 
 /// <summary>Frozen copies of a story: listed, read, brought back. Static: reading one is a link, bringing it back a form.</summary>
+[CountedAs(RequestKind.Desk)]
 public sealed partial class VersionsPage
 {
     private IReadOnlyList<StoryVersion>? _versions;
