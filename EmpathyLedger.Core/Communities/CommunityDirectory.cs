@@ -8,6 +8,8 @@ public sealed class CommunityDirectory(LedgerDatabase database)
 {
     public const int PageSize = 50;
 
+    public const int MostNames = 300;
+
     /// <summary>Stewards answer the oldest first; more than this wait for the next look.</summary>
     private const int MostWaiting = 100;
 
@@ -31,6 +33,19 @@ public sealed class CommunityDirectory(LedgerDatabase database)
     {
         await using var scope = await database.BeginAsync(actor, cancellationToken);
         return await scope.QuerySingleOrDefaultAsync(View + " where c.id = $2", ReadView, actor.ProfileId.OrNull(), communityId);
+    }
+
+    /// <summary>
+    /// Those that the actor may know of, by name, to choose from: their own, and what is shown to everybody. Past
+    /// <see cref="MostNames"/> a choice is no help.
+    /// </summary>
+    public async Task<IReadOnlyList<CommunityName>> ListNamesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var scope = await database.BeginAsync(actor, cancellationToken);
+        return await scope.QueryAsync(
+            "select c.id, c.slug, c.name from ledger.communities c order by c.name, c.id limit $1",
+            row => new CommunityName(row.GetGuid(0), row.GetString(1), row.GetString(2)),
+            MostNames);
     }
 
     /// <summary>Those the actor belongs to, by name.</summary>

@@ -7931,6 +7931,13 @@ GRANT SELECT(shown_level) ON TABLE ledger.story_communities TO ledger_app;
 GRANT SELECT(shown_level) ON TABLE ledger.story_communities TO ledger_reader;
 
 --
+-- Name: COLUMN story_communities.consent_public_display; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_public_display) ON TABLE ledger.story_communities TO ledger_app;
+GRANT SELECT(consent_public_display) ON TABLE ledger.story_communities TO ledger_reader;
+
+--
 -- Name: TABLE story_counts; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 

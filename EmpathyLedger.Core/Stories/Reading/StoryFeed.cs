@@ -15,14 +15,17 @@ public enum StoryFeedKind
     Own,
 }
 
-/// <summary>Which stories, newest first. <see cref="CommunityId"/> belongs to <see cref="StoryFeedKind.Community"/> alone.</summary>
-public sealed record StoryFeed(StoryFeedKind Kind, Guid? CommunityId = null)
+/// <summary>
+/// Which stories, newest first. <see cref="CommunityId"/> belongs to <see cref="StoryFeedKind.Community"/> alone, and so does
+/// <see cref="IsForEveryone"/>: only what everyone may read, for whoever is not of it, and then by an index of its own.
+/// </summary>
+public sealed record StoryFeed(StoryFeedKind Kind, Guid? CommunityId = null, bool IsForEveryone = false)
 {
     public static readonly StoryFeed Everyone = new(StoryFeedKind.Everyone);
     public static readonly StoryFeed ToldToMe = new(StoryFeedKind.ToldToMe);
     public static readonly StoryFeed Own = new(StoryFeedKind.Own);
 
-    public static StoryFeed Of(Guid communityId) => new(StoryFeedKind.Community, communityId);
+    public static StoryFeed Of(Guid communityId, bool isForEveryone = false) => new(StoryFeedKind.Community, communityId, isForEveryone);
 }
 
 /// <param name="Stories">Newest first.</param>

@@ -30,7 +30,7 @@ public sealed class StoryReader(LedgerDatabase database)
         }
 
         await using var scope = await database.BeginByKeyAsync(actor, cancellationToken);
-        var source = SourceOf(feed.Kind);
+        var source = SourceOf(feed);
         var place = $"{source.PublishedAt}, {source.StoryId}";
         var after = FeedCursor.Parse(cursor);
         object?[] args = after is { } last ? [KeyOf(actor, feed), last.PublishedAt, last.StoryId] : [KeyOf(actor, feed)];
@@ -88,7 +88,7 @@ public sealed class StoryReader(LedgerDatabase database)
         }
 
         await using var scope = await database.BeginByKeyAsync(actor, cancellationToken);
-        var source = SourceOf(feed.Kind);
+        var source = SourceOf(feed);
         var ids = await scope.QueryAsync(
             $"select {source.StoryId} from {source.From} where {source.Where} and {source.StoryId} = any ($2)",
             row => row.GetGuid(0),
@@ -237,10 +237,14 @@ public sealed class StoryReader(LedgerDatabase database)
     };
 
     // The sort key is in the link rows that a feed is read from: the partitioned table is only asked by id.
-    private static FeedSource SourceOf(StoryFeedKind kind) => kind switch
+    private static FeedSource SourceOf(StoryFeed feed) => feed.Kind switch
     {
         StoryFeedKind.Everyone => new("ledger.public_stories f join ledger.stories s on s.id = f.story_id", "$1", "f.published_at", "f.story_id"),
-        StoryFeedKind.Community => new("ledger.story_communities f join ledger.stories s on s.id = f.story_id", "f.community_id = $1", "f.published_at", "f.story_id"),
+        StoryFeedKind.Community => new(
+            "ledger.story_communities f join ledger.stories s on s.id = f.story_id",
+            feed.IsForEveryone ? "f.community_id = $1 and f.shown_level = 'public' and f.consent_public_display" : "f.community_id = $1",
+            "f.published_at",
+            "f.story_id"),
         StoryFeedKind.ToldToMe => new(
             "ledger.story_people p join ledger.stories s on s.id = p.story_id",
             "p.profile_id = $1 and p.role = 'reader' and s.is_open and s.shown_level = 'people'",

@@ -68,6 +68,21 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
     }
 
     [Fact]
+    public async Task AVisitorsFeedOfOneCommunity_IsReadByItsOwnIndex()
+    {
+        await using var session = await ActorSession.OpenAsync(matrix.Ledger, matrix.World.Anonymous);
+        await session.KeysAsync("set local enable_seqscan = off");
+        var plan = await session.KeysAsync(
+            $"""
+            explain (costs off) select f.published_at, f.story_id from ledger.story_communities f
+            where f.community_id = '{matrix.World.River}' and f.shown_level = 'public' and f.consent_public_display
+              and (f.published_at, f.story_id) < (now(), '{Guid.AllBitsSet}') order by f.published_at desc, f.story_id desc limit 21
+            """);
+        Assert.Contains(plan, line => line.Contains("story_communities_public_feed_idx", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("Sort", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task HotQueries_FindOutOnceWhoIsAsking()
     {
         var world = matrix.World;

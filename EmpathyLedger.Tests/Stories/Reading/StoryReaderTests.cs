@@ -36,6 +36,8 @@ public sealed class StoryReaderTests(LedgerDatabaseFixture ledger) : IClassFixtu
             Assert.Equal(level == PrivacyLevel.Public, everyone.Stories.Any(story => story.Id == id));
             var community = await _stories.GetFeedAsync(actor, StoryFeed.Of(_town.Riverside), null, Cancellation);
             Assert.Equal(may && level >= PrivacyLevel.Community, community.Stories.Any(story => story.Id == id));
+            var others = await _stories.GetFeedAsync(actor, StoryFeed.Of(_town.Riverside, isForEveryone: true), null, Cancellation);
+            Assert.Equal(level == PrivacyLevel.Public, others.Stories.Any(story => story.Id == id));
             var told = await _stories.GetFeedAsync(actor, StoryFeed.ToldToMe, null, Cancellation);
             Assert.Equal(name == "chosen" && level == PrivacyLevel.People, told.Stories.Any(story => story.Id == id));
             var own = await _stories.GetFeedAsync(actor, StoryFeed.Own, null, Cancellation);

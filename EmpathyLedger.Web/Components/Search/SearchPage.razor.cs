@@ -1,7 +1,6 @@
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Search;
 using EmpathyLedger.Web.Components.Account;
-using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components;
 
@@ -22,7 +21,7 @@ public sealed partial class SearchPage
     private CurrentActor CurrentActor { get; set; } = default!;
 
     [Inject]
-    private PortalContext Portal { get; set; } = default!;
+    private CommunityDirectory Directory { get; set; } = default!;
 
     [CascadingParameter]
     public HttpContext Http { get; set; } = default!;
@@ -41,16 +40,16 @@ public sealed partial class SearchPage
     protected override async Task OnInitializedAsync()
     {
         _words = StorySearch.Clean(Query);
-        var view = await Portal.GetAsync(Http.User, Http.RequestAborted);
-        _communities = view.Communities;
+        var actor = await CurrentActor.GetAsync();
+        _communities = await Directory.ListNamesAsync(actor, Http.RequestAborted);
         if (_words.Length == 0)
         {
             return;
         }
 
-        // A community that is not the reader's narrows nothing and tells nothing.
+        // A community that the reader may not know of narrows nothing and tells nothing.
         var community = _communities.FirstOrDefault(one => one.Slug == Community);
         Community = community?.Slug;
-        _results = await Stories.SearchAsync(await CurrentActor.GetAsync(), _words, community?.Id, After, Http.RequestAborted);
+        _results = await Stories.SearchAsync(actor, _words, community?.Id, After, Http.RequestAborted);
     }
 }

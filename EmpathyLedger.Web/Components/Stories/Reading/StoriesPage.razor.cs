@@ -1,3 +1,5 @@
+using EmpathyLedger.Core.Communities;
+using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
@@ -14,6 +16,7 @@ public sealed partial class StoriesPage
     private static readonly InteractiveServerRenderMode WithoutPrerender = new(prerender: false);
 
     private IReadOnlyList<Tab> _tabs = [];
+    private IReadOnlyList<CommunityName> _communities = [];
     private StoryFeed _feed = StoryFeed.Everyone;
     private StoryFeedPage? _page;
     private string? _communityName;
@@ -21,6 +24,9 @@ public sealed partial class StoriesPage
 
     [Inject]
     private StoryReader Stories { get; set; } = default!;
+
+    [Inject]
+    private CommunityDirectory Directory { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -37,7 +43,7 @@ public sealed partial class StoriesPage
     [SupplyParameterFromQuery(Name = "feed")]
     public string? FeedName { get; set; }
 
-    /// <summary>The short name of one of the reader's communities.</summary>
+    /// <summary>The short name of a community that the reader may know of.</summary>
     [SupplyParameterFromQuery]
     public string? Community { get; set; }
 
@@ -58,7 +64,9 @@ public sealed partial class StoriesPage
     {
         StoryFeedKind.Own => "You have published nothing yet",
         StoryFeedKind.ToldToMe => "Nothing was told to you alone yet",
-        StoryFeedKind.Everyone or StoryFeedKind.Community => IsFirstPage ? "No story is told here yet" : "There are no more stories",
+        StoryFeedKind.Everyone or StoryFeedKind.Community when !IsFirstPage => "There are no more stories",
+        StoryFeedKind.Community when _feed.IsForEveryone => "No story of this community is told to everyone yet",
+        StoryFeedKind.Everyone or StoryFeedKind.Community => "No story is told here yet",
     };
 
     private string EmptyWords => _feed.Kind switch
@@ -72,7 +80,8 @@ public sealed partial class StoriesPage
     {
         var view = await Portal.GetAsync(Http.User, Http.RequestAborted);
         _isSignedIn = view.Viewer.IsSignedIn;
-        if (ChooseFeed(view) is not { } feed)
+        var actor = await CurrentActor.GetAsync();
+        if (await ChooseFeedAsync(actor, view) is not { } feed)
         {
             Navigation.NotFound();
             return;
@@ -80,16 +89,23 @@ public sealed partial class StoriesPage
 
         _feed = feed;
         _tabs = _isSignedIn ? TabsFor(view) : [];
-        _page = await Stories.GetFeedAsync(await CurrentActor.GetAsync(), _feed, After, Http.RequestAborted);
+        _communities = await Directory.ListNamesAsync(actor, Http.RequestAborted);
+        _page = await Stories.GetFeedAsync(actor, _feed, After, Http.RequestAborted);
     }
 
-    private StoryFeed? ChooseFeed(PortalView view)
+    private async Task<StoryFeed?> ChooseFeedAsync(Actor actor, PortalView view)
     {
         if (!string.IsNullOrEmpty(Community))
         {
-            var community = view.Communities.FirstOrDefault(one => one.Slug == Community);
-            _communityName = community?.Name;
-            return community is null ? null : StoryFeed.Of(community.Id);
+            if (view.Communities.FirstOrDefault(one => one.Slug == Community) is { } own)
+            {
+                _communityName = own.Name;
+                return StoryFeed.Of(own.Id);
+            }
+
+            var other = await Directory.FindAsync(actor, Community, Http.RequestAborted);
+            _communityName = other?.Name;
+            return other is null ? null : StoryFeed.Of(other.Id, isForEveryone: true);
         }
 
         return FeedName switch
@@ -108,6 +124,9 @@ public sealed partial class StoriesPage
         new("Told to you", StoryPaths.Feed(ToldToMe, null), _feed.Kind == StoryFeedKind.ToldToMe),
         new("Yours", StoryPaths.Feed(Own, null), _feed.Kind == StoryFeedKind.Own),
     ];
+
+    /// <summary>A choice where there is one: the tabs lead to the reader's own communities only.</summary>
+    private bool HasFilter => _feed.Kind is StoryFeedKind.Everyone or StoryFeedKind.Community && _communities.Count > 1;
 
     private static Guid[] Ids(StoryFeedPage page) => [.. page.Stories.Select(story => story.Id)];
 

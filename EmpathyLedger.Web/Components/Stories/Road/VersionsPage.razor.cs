@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
@@ -12,6 +13,7 @@ public sealed partial class VersionsPage
 {
     private IReadOnlyList<StoryVersion>? _versions;
     private StoryVersionText? _text;
+    private StoryDocument _document = StoryDocument.Empty;
     private bool _isKept;
 
     [Inject]
@@ -53,6 +55,7 @@ public sealed partial class VersionsPage
         if (Read is { } version)
         {
             _text = await Versions.OpenAsync(actor, StoryId, version, Http.RequestAborted);
+            _document = _text is null ? StoryDocument.Empty : StoryDocument.Parse(_text.Body);
         }
     }
 
