@@ -41,7 +41,7 @@ public sealed class VersionsTests(Town town) : Journey(town)
         await joan.Page.GetByText("Bring this one back").ClickAsync();
         await joan.Button("Yes, bring it back").ClickAsync();
         await desk.IsSavedAsync();
-        Assert.Equal("The dry way\nOver the stones.", await desk.WordsAsync());
+        Assert.Equal("The dry way\n\nOver the stones.", await desk.WordsAsync());
 
         await joan.GoAsync($"/stories/{desk.StoryId}/versions");
         await joan.SeesAsync("before an earlier one was brought back");
