@@ -20,6 +20,17 @@ internal sealed partial class EventSubscription(
     private bool _isRunning;
     private bool _isDisposed;
 
+    internal bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_isRunning;
+            }
+        }
+    }
+
     public void Offer(LedgerEvent change)
     {
         if (!IsWanted(change))

@@ -29,6 +29,9 @@ public sealed class LedgerEvents(ILogger<LedgerEvents> logger)
 
     internal int SubscriberCount => _subscriptions.Length;
 
+    /// <summary>Every handler has returned from everything that was raised.</summary>
+    internal bool IsIdle => _subscriptions.All(subscription => subscription.IsIdle);
+
     /// <summary>Returns at once: the handlers run elsewhere.</summary>
     internal void Raise(LedgerEvent change)
     {

@@ -19,15 +19,16 @@ public sealed partial class NewsList
 
     /// <summary>Also what makes news old: a story that is answered, somebody who is let in.</summary>
     protected override bool IsWanted(LedgerEvent change) =>
-        change.Kind is LedgerEventKind.ReviewChanged or LedgerEventKind.MembershipChanged
+        (change.Kind is LedgerEventKind.ReviewChanged or LedgerEventKind.MembershipChanged && IsOfMine(change))
+        || IsOwnMembership(change)
         || (change.Kind == LedgerEventKind.NotificationAdded && change.ProfileId == ViewerId);
 
-    protected override async Task RefreshAsync(Actor actor) => _news = await Notifications.ListAsync(actor, Gone);
+    protected override async Task ReadAsync(Actor actor) => _news = await Notifications.ListAsync(actor, Gone);
 
     private async Task PutAwayAsync(News news)
     {
         var actor = await ActorAsync();
         await Notifications.MarkReadAsync(actor, news.Ids, Gone);
-        await RefreshAsync(actor);
+        await ReadAsync(actor);
     }
 }

@@ -11,7 +11,7 @@ namespace EmpathyLedger.Web.Components.Reviews;
 /// Where an elder speaks for one community about one frozen copy. What the database says is shown; what is being written is
 /// kept in the browser by the script beside this file, so that neither a lost circuit nor somebody else's word takes it.
 /// </summary>
-public sealed partial class DecisionPanel : IAsyncDisposable
+public sealed partial class DecisionPanel
 {
     private ReviewStanding _standing = default!;
     private Step _step = Step.Choosing;
@@ -22,6 +22,7 @@ public sealed partial class DecisionPanel : IAsyncDisposable
     private string? _refusal;
     private bool _isBusy;
     private bool _isFocusDue;
+    private bool _isWatching;
     private ElementReference _root;
     private ElementReference _heading;
     private IJSObjectReference? _module;
@@ -104,9 +105,10 @@ public sealed partial class DecisionPanel : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        await base.OnAfterRenderAsync(firstRender);
-        if (firstRender && RendererInfo.IsInteractive)
+        // The key of what is kept in the browser says whose it is: known once the circuit is up.
+        if (!_isWatching && ViewerId is not null)
         {
+            _isWatching = true;
             _module = await Js.InvokeAsync<IJSObjectReference>("import", Gone, "./Components/Reviews/DecisionPanel.razor.js");
             await _module.InvokeVoidAsync("watch", Gone, _root, Key);
             if (_draft is null && await _module.InvokeAsync<KeptWords?>("restore", Gone, Key) is { } kept && kept.ToDraft(NewId()) is { } draft)
@@ -244,19 +246,5 @@ public sealed partial class DecisionPanel : IAsyncDisposable
 
     private Guid NewId() => Guid.CreateVersion7(Time.GetUtcNow());
 
-    public async ValueTask DisposeAsync()
-    {
-        Dispose();
-        if (_module is not null)
-        {
-            try
-            {
-                await _module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The circuit is gone, and the browser's half with it.
-            }
-        }
-    }
+    protected override ValueTask LeaveAsync() => LetGoAsync(_module);
 }

@@ -27,10 +27,9 @@ public sealed partial class ReviewList
     protected override void OnInitialized() => Show([Initial]);
 
     protected override bool IsWanted(LedgerEvent change) =>
-        change.Kind == LedgerEventKind.ReviewChanged
-        || (change.Kind == LedgerEventKind.MembershipChanged && change.ProfileId == ViewerId);
+        (change.Kind == LedgerEventKind.ReviewChanged && IsOfMine(change)) || IsOwnMembership(change);
 
-    protected override async Task RefreshAsync(Actor actor)
+    protected override async Task ReadAsync(Actor actor)
     {
         var pages = new List<AskedReviews>();
         do

@@ -20,10 +20,9 @@ public sealed partial class WaitingReviewCards
     protected override void OnInitialized() => _asked = Initial;
 
     protected override bool IsWanted(LedgerEvent change) =>
-        change.Kind == LedgerEventKind.ReviewChanged
-        || (change.Kind == LedgerEventKind.MembershipChanged && change.ProfileId == ViewerId);
+        (change.Kind == LedgerEventKind.ReviewChanged && IsOfMine(change)) || IsOwnMembership(change);
 
-    protected override async Task RefreshAsync(Actor actor)
+    protected override async Task ReadAsync(Actor actor)
     {
         var asked = await Reviews.GetQueueAsync(actor, null, Gone);
         _asked = asked with { Waiting = [.. asked.Waiting.Take(Most)] };

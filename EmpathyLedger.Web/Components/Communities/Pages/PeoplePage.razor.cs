@@ -38,6 +38,8 @@ public sealed partial class PeoplePage
     [SupplyParameterFromQuery]
     public Guid AfterId { get; set; }
 
+    private PageMark? Start => After is null ? null : new PageMark(After, AfterId);
+
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
@@ -49,7 +51,7 @@ public sealed partial class PeoplePage
         }
 
         _self = actor.ProfileId;
-        _members = await Directory.ListMembersAsync(actor, community.Id, After is null ? null : new PageMark(After, AfterId), Http.RequestAborted);
+        _members = await Directory.ListMembersAsync(actor, community.Id, Start, Http.RequestAborted);
         if (community.IsSteward)
         {
             _waiting = await Directory.ListWaitingAsync(actor, community.Id, Http.RequestAborted);

@@ -1,64 +1,51 @@
 using EmpathyLedger.Core.Communities;
+using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
-using EmpathyLedger.Web.Components.Account;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Communities.Shared;
 
-/// <summary>An island on the people page: hears of changed memberships and asks again as its own actor what to say.</summary>
-public sealed partial class PeopleChanged : IDisposable
+/// <summary>An island on the people page: asks as its own actor whether the people are still those whom the page shows.</summary>
+public sealed partial class PeopleChanged
 {
-    private IDisposable? _subscription;
-    private int? _waiting;
     private string? _words;
-
-    [Inject]
-    private LedgerEvents Events { get; set; } = null!;
 
     [Inject]
     private CommunityDirectory Directory { get; set; } = null!;
 
-    [Inject]
-    private CurrentActor Current { get; set; } = null!;
-
-    [Parameter]
+    [Parameter, EditorRequired]
     public Guid CommunityId { get; set; }
 
-    [Parameter]
+    [Parameter, EditorRequired]
     public string Path { get; set; } = "";
 
-    protected override async Task OnInitializedAsync()
+    /// <summary>Where the page's list begins.</summary>
+    [Parameter]
+    public PageMark? After { get; set; }
+
+    /// <summary>What the page shows, by <see cref="PeopleSeen"/>.</summary>
+    [Parameter, EditorRequired]
+    public string Seen { get; set; } = "";
+
+    /// <summary>How many the page shows as asking to join.</summary>
+    [Parameter]
+    public int Waiting { get; set; }
+
+    protected override bool IsWanted(LedgerEvent change) =>
+        change.Kind == LedgerEventKind.MembershipChanged && change.CommunityId == CommunityId;
+
+    protected override async Task RefreshAsync(Actor actor)
     {
-        if (!RendererInfo.IsInteractive)
+        if (await Directory.FindAsync(actor, CommunityId, Gone) is not { IsMember: true } community)
         {
+            _words = "You don't belong to this community any more.";
             return;
         }
 
-        // Subscribed before the first look, so that nothing falls between them.
-        _subscription = Events.Subscribe(
-            change => change.Kind == LedgerEventKind.MembershipChanged && change.CommunityId == CommunityId,
-            change => change.Kind == LedgerEventKind.Resync ? Task.CompletedTask : InvokeAsync(LookAsync));
-        _waiting = (await FindAsync())?.Waiting;
+        var members = await Directory.ListMembersAsync(actor, CommunityId, After, Gone);
+        var waiting = community.IsSteward ? await Directory.ListWaitingAsync(actor, CommunityId, Gone) : [];
+        _words = PeopleSeen.Of(members.Items, waiting) == Seen ? null
+            : waiting.Count > Waiting ? "Somebody asks to join."
+            : "Something has changed among the people.";
     }
-
-    private async Task LookAsync()
-    {
-        try
-        {
-            var now = await FindAsync();
-            _words = now is not { IsMember: true } ? "You don't belong to this community any more."
-                : now.Waiting > (_waiting ?? 0) ? "Somebody asks to join."
-                : "Something has changed among the people.";
-            _waiting = now?.Waiting;
-            StateHasChanged();
-        }
-        catch (Exception failure)
-        {
-            await DispatchExceptionAsync(failure);
-        }
-    }
-
-    private async Task<CommunityView?> FindAsync() => await Directory.FindAsync(await Current.GetAsync(), CommunityId, CancellationToken.None);
-
-    public void Dispose() => _subscription?.Dispose();
 }

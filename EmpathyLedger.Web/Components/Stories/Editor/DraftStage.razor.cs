@@ -1,69 +1,27 @@
+using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Drafts;
-using EmpathyLedger.Web.Components.Account;
-using EmpathyLedger.Web.Components.Errors;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Stories.Editor;
 
 /// <summary>Where the story stands, in one line.</summary>
-public sealed partial class DraftStage : IDisposable
+public sealed partial class DraftStage
 {
-    private readonly CancellationTokenSource _gone = new();
-    private IDisposable? _subscription;
     private string _words = "";
-
-    public DraftStage() => Gone = _gone.Token;
-
-    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
-    private CancellationToken Gone { get; }
 
     [Inject]
     private Drafts Drafts { get; set; } = default!;
 
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private LedgerEvents Events { get; set; } = default!;
-
     [Parameter, EditorRequired]
     public Guid StoryId { get; set; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            _subscription = Events.Subscribe(change => change.StoryId == StoryId, _ => InvokeAsync(RefreshAsync));
-        }
+    protected override bool AsksForStaticPage => true;
 
-        await LoadAsync();
-    }
+    protected override bool IsWanted(LedgerEvent change) => change.StoryId == StoryId;
 
-    private async Task RefreshAsync()
-    {
-        if (!_gone.IsCancellationRequested)
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        try
-        {
-            _words = await Drafts.FindDeskAsync(await CurrentActor.GetAsync(), StoryId, Gone) is { } desk ? WordsFor(desk) : "";
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page was left; nobody reads the line any more.
-        }
-        catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
-        {
-            // The line stays as it is until the next change; the editor itself says that nothing can be saved just now.
-        }
-    }
+    protected override async Task RefreshAsync(Actor actor) =>
+        _words = await Drafts.FindDeskAsync(actor, StoryId, Gone) is { } desk ? WordsFor(desk) : "";
 
     private static string WordsFor(WritingDesk desk) => desk switch
     {
@@ -78,11 +36,4 @@ public sealed partial class DraftStage : IDisposable
         { Stage: "declined" } => "It should not be told · only its writers can see this",
         _ => "",
     };
-
-    public void Dispose()
-    {
-        _subscription?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
 }

@@ -1,6 +1,6 @@
+using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Reading;
-using EmpathyLedger.Web.Components.Account;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -10,27 +10,14 @@ namespace EmpathyLedger.Web.Components.Stories.Reading;
 /// Keeps an open feed true: a story that is published is offered, one that is taken back disappears. An event only says
 /// that something changed; what this reader may see of it is asked again.
 /// </summary>
-public sealed partial class FeedWatcher : IAsyncDisposable
+public sealed partial class FeedWatcher
 {
-    private readonly CancellationTokenSource _leaving = new();
     private readonly HashSet<Guid> _onPage = [];
     private List<StoryListing> _new = [];
-    private IDisposable? _subscription;
     private bool _isShown;
-
-    public FeedWatcher() => Gone = _leaving.Token;
-
-    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
-    private CancellationToken Gone { get; }
 
     [Inject]
     private StoryReader Stories { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private LedgerEvents Events { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = default!;
@@ -46,66 +33,34 @@ public sealed partial class FeedWatcher : IAsyncDisposable
     [Parameter]
     public bool IsFirstPage { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized() => _onPage.UnionWith(Shown);
+
+    // A story's change is told for each of its communities and once without any: one of them is this feed's.
+    protected override bool IsWanted(LedgerEvent change) =>
+        (change.Kind == LedgerEventKind.StoryChanged && change.CommunityId == Feed.CommunityId)
+        || (change.Kind == LedgerEventKind.MembershipChanged && ViewerId is not null && change.ProfileId == ViewerId);
+
+    protected override async Task RefreshAsync(Actor actor)
     {
-        _onPage.UnionWith(Shown);
-        var reader = (await CurrentActor.GetAsync()).ProfileId;
-
-        // A story's change is told for each of its communities and once without any: one of them is this feed's.
-        _subscription = Events.Subscribe(
-            change => (change.Kind == LedgerEventKind.StoryChanged && change.CommunityId == Feed.CommunityId)
-                || (change.Kind == LedgerEventKind.MembershipChanged && reader is not null && change.ProfileId == reader),
-            _ => InvokeAsync(AskAgainAsync));
-    }
-
-    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? AskAgainAsync() : Task.CompletedTask;
-
-    private async Task AskAgainAsync()
-    {
-        if (_leaving.IsCancellationRequested)
+        var still = await Stories.GetStillInFeedAsync(actor, Feed, _onPage, Gone);
+        var gone = _onPage.Except(still).ToArray();
+        if (gone.Length > 0)
         {
-            return;
+            await using var page = await Script.InvokeAsync<IJSObjectReference>("import", Gone, "./js/reading-live.js");
+            await page.InvokeVoidAsync("removeCards", Gone, (object)gone);
+            _onPage.ExceptWith(gone);
         }
 
-        try
+        if (IsFirstPage)
         {
-            var actor = await CurrentActor.GetAsync();
-            var still = await Stories.GetStillInFeedAsync(actor, Feed, _onPage, Gone);
-            var gone = _onPage.Except(still).ToArray();
-            if (gone.Length > 0)
-            {
-                await using var page = await Script.InvokeAsync<IJSObjectReference>("import", Gone, "./js/reading-live.js");
-                await page.InvokeVoidAsync("removeCards", Gone, (object)gone);
-                _onPage.ExceptWith(gone);
-            }
+            var first = await Stories.GetFeedAsync(actor, Feed, null, Gone);
 
-            if (IsFirstPage)
-            {
-                var first = await Stories.GetFeedAsync(actor, Feed, null, Gone);
+            // What follows the first story that the page shows already is older, and a page further on.
+            _new = [.. first.Stories.TakeWhile(story => !_onPage.Contains(story.Id))];
+        }
 
-                // What follows the first story that the page shows already is older, and a page further on.
-                _new = [.. first.Stories.TakeWhile(story => !_onPage.Contains(story.Id))];
-            }
-
-            _isShown &= _new.Count > 0;
-            StateHasChanged();
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or JSDisconnectedException)
-        {
-            // The reader has left the page.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
-        }
+        _isShown &= _new.Count > 0;
     }
 
     private void Show() => _isShown = true;
-
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
-    }
 }

@@ -1,6 +1,6 @@
+using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Reading;
-using EmpathyLedger.Web.Components.Account;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -10,26 +10,13 @@ namespace EmpathyLedger.Web.Components.Stories.Reading;
 /// Asks again as its own reader whenever something about the story changes, and takes the words off the page when the
 /// answer is no. Rendered without prerendering: before there is a circuit there is nothing to say.
 /// </summary>
-public sealed partial class StoryStillReadable : IAsyncDisposable
+public sealed partial class StoryStillReadable
 {
-    private readonly CancellationTokenSource _leaving = new();
-    private IDisposable? _subscription;
     private bool _isGone;
     private bool _isNewer;
 
-    public StoryStillReadable() => Gone = _leaving.Token;
-
-    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
-    private CancellationToken Gone { get; }
-
     [Inject]
     private StoryReader Stories { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private LedgerEvents Events { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = default!;
@@ -44,48 +31,27 @@ public sealed partial class StoryStillReadable : IAsyncDisposable
     [Parameter]
     public bool IsNamed { get; set; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        var actor = await CurrentActor.GetAsync();
-        _subscription = Events.Subscribe(
-            change => change.StoryId == StoryId
-                || (change.Kind == LedgerEventKind.MembershipChanged && actor.ProfileId is not null && change.ProfileId == actor.ProfileId),
-            _ => InvokeAsync(AskAgainAsync));
-    }
+    protected override bool IsWanted(LedgerEvent change) =>
+        change.StoryId == StoryId
+        || (change.Kind == LedgerEventKind.MembershipChanged && ViewerId is not null && change.ProfileId == ViewerId);
 
-    // What changed between drawing the page and listening was told to nobody.
-    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? AskAgainAsync() : Task.CompletedTask;
-
-    private async Task AskAgainAsync()
+    protected override async Task RefreshAsync(Actor actor)
     {
-        if (_isGone || _leaving.IsCancellationRequested)
+        if (_isGone)
         {
             return;
         }
 
-        try
+        var state = await Stories.GetStateAsync(actor, StoryId, Gone);
+        _isGone = state is null;
+        _isNewer = state is not null && state.VersionId != VersionId;
+        if (_isGone)
         {
-            var state = await Stories.GetStateAsync(await CurrentActor.GetAsync(), StoryId, Gone);
-            _isGone = state is null;
-            _isNewer = state is not null && state.VersionId != VersionId;
-            if (_isGone)
-            {
-                await TellPageAsync("blankStory");
-            }
-            else if (IsNamed && state!.TellerName is null)
-            {
-                await TellPageAsync("keepNameBack");
-            }
-
-            StateHasChanged();
+            await TellPageAsync("blankStory");
         }
-        catch (Exception exception) when (exception is OperationCanceledException or JSDisconnectedException)
+        else if (IsNamed && state!.TellerName is null)
         {
-            // The reader has left the page; there is nothing to take away.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
+            await TellPageAsync("keepNameBack");
         }
     }
 
@@ -93,12 +59,5 @@ public sealed partial class StoryStillReadable : IAsyncDisposable
     {
         await using var page = await Script.InvokeAsync<IJSObjectReference>("import", Gone, "./js/reading-live.js");
         await page.InvokeVoidAsync(what, Gone, StoryId);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
     }
 }

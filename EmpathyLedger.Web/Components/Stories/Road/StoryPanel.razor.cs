@@ -3,7 +3,6 @@ using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Road;
-using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Consent;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
@@ -16,33 +15,20 @@ namespace EmpathyLedger.Web.Components.Stories.Road;
 /// Beside the words: who may read them, what may happen with them, and their road. An island of its own, so that a lost
 /// circuit never touches the text. What it shows is read from the database, at each change that is announced.
 /// </summary>
-public sealed partial class StoryPanel : IAsyncDisposable
+public sealed partial class StoryPanel
 {
-    private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private StoryStanding? _standing;
     private StoryConsentView? _consents;
     private RoadMessage? _message;
-    private IDisposable? _subscription;
     private IJSObjectReference? _module;
     private bool _isLoaded;
-
-    public StoryPanel() => Gone = _gone.Token;
-
-    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
-    private CancellationToken Gone { get; }
 
     [Inject]
     private StoryRoad Road { get; set; } = default!;
 
     [Inject]
     private StoryConsents Consents { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private LedgerEvents Events { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = default!;
@@ -71,25 +57,12 @@ public sealed partial class StoryPanel : IAsyncDisposable
         _ => null,
     };
 
-    protected override async Task OnInitializedAsync()
+    protected override bool AsksForStaticPage => true;
+
+    protected override bool IsWanted(LedgerEvent change) => change.StoryId == StoryId;
+
+    protected override async Task RefreshAsync(Actor actor)
     {
-        if (RendererInfo.IsInteractive)
-        {
-            // Before the first read: a change between the two is heard.
-            _subscription = Events.Subscribe(
-                change => change.StoryId == StoryId, _ => InvokeAsync(RefreshAsync));
-        }
-
-        await LoadAsync();
-    }
-
-    private async Task RefreshAsync()
-    {
-        if (_gone.IsCancellationRequested)
-        {
-            return;
-        }
-
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
@@ -105,19 +78,17 @@ public sealed partial class StoryPanel : IAsyncDisposable
         {
             _turn.Release();
         }
-
-        StateHasChanged();
     }
 
     private async Task LoadAsync()
     {
         try
         {
-            var actor = await CurrentActor.GetAsync();
+            var actor = await ActorAsync();
             _consents = await Consents.GetAsync(actor, StoryId, Gone);
             _standing = await Road.GetStandingAsync(actor, StoryId, Gone);
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             return;
         }
@@ -130,7 +101,7 @@ public sealed partial class StoryPanel : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<ReaderChoice>> FindAsync(string text) =>
-        await Consents.FindPeopleAsync(await CurrentActor.GetAsync(), StoryId, text, Gone);
+        await Consents.FindPeopleAsync(await ActorAsync(), StoryId, text, Gone);
 
     private Task ChooseAudienceAsync(PrivacyLevel audience) => StepAsync(async actor =>
         Of(await Consents.SetAudienceAsync(actor, StoryId, audience, Gone)));
@@ -199,7 +170,7 @@ public sealed partial class StoryPanel : IAsyncDisposable
         await _turn.WaitAsync(Gone);
         try
         {
-            _message = await step(await CurrentActor.GetAsync());
+            _message = await step(await ActorAsync());
         }
         catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
         {
@@ -227,23 +198,7 @@ public sealed partial class StoryPanel : IAsyncDisposable
         ConsentOutcome.NotFound => new RoadMessage(RoadWords.NotFound, false),
     };
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _gone.CancelAsync();
-        _gone.Dispose();
-        if (_module is not null)
-        {
-            try
-            {
-                await _module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The page is gone, and the module with it.
-            }
-        }
-    }
+    protected override ValueTask LeaveAsync() => LetGoAsync(_module);
 
     private sealed record EditorState(bool Saved, int Revision);
 }

@@ -1,37 +1,25 @@
+using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Shelf;
-using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Errors;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Stories.Shelf;
 
 /// <summary>The rows, which change while one looks: a decision, a date that came, a save in another tab.</summary>
-public sealed partial class MyStoriesList : IDisposable
+public sealed partial class MyStoriesList
 {
     /// <summary>As many rows as a person reads; a longer list is asked for again at a change, so it has an end.</summary>
     private const int MostRows = 200;
 
-    private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<ShelfStory> _stories = [];
     private ShelfPlace? _next;
-    private IDisposable? _subscription;
+    private (ShelfFilter Filter, string TitlePart)? _shown;
     private bool _isReading;
     private bool _isAway;
 
-    public MyStoriesList() => Gone = _gone.Token;
-
-    /// <summary>Still to be asked after the component was disposed, by what was under way then; its source is not.</summary>
-    private CancellationToken Gone { get; }
-
     [Inject]
     private StoryShelf Shelf { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor CurrentActor { get; set; } = default!;
-
-    [Inject]
-    private LedgerEvents Events { get; set; } = default!;
 
     [Parameter]
     public ShelfFilter Filter { get; set; }
@@ -39,37 +27,37 @@ public sealed partial class MyStoriesList : IDisposable
     [Parameter]
     public string TitlePart { get; set; } = "";
 
-    protected override async Task OnInitializedAsync()
+    protected override bool AsksForStaticPage => true;
+
+    // The list is only ever replaced, never changed: the listener's thread may look through it.
+    protected override bool IsWanted(LedgerEvent change) =>
+        (change.Kind == LedgerEventKind.DraftChanged && change.ProfileId == ViewerId)
+        || (change.Kind == LedgerEventKind.StoryChanged && change.CommunityId is null && _stories.Any(story => story.StoryId == change.StoryId));
+
+    /// <summary>Another filter on the same page; the first reading is the island's own.</summary>
+    protected override async Task OnParametersSetAsync()
     {
-        if (RendererInfo.IsInteractive)
+        if (_shown != (Filter, TitlePart))
         {
-            var profile = (await CurrentActor.GetAsync()).ProfileId;
-            _subscription = Events.Subscribe(
-                change => change.Kind == LedgerEventKind.DraftChanged && change.ProfileId == profile
-                    || (change.Kind == LedgerEventKind.StoryChanged && change.CommunityId is null && _stories.Any(story => story.StoryId == change.StoryId)),
-                _ => InvokeAsync(RefreshAsync));
+            await ReadAsync(await ActorAsync(), StoryShelf.PageSize);
         }
     }
 
-    protected override Task OnParametersSetAsync() => ReadAsync(StoryShelf.PageSize);
+    protected override Task RefreshAsync(Actor actor) => ReadAsync(actor, Math.Clamp(_stories.Count, StoryShelf.PageSize, MostRows));
 
-    private async Task RefreshAsync()
+    private async Task ReadAsync(Actor actor, int size)
     {
-        if (!_gone.IsCancellationRequested)
-        {
-            await ReadAsync(Math.Clamp(_stories.Count, StoryShelf.PageSize, MostRows));
-            StateHasChanged();
-        }
-    }
-
-    private async Task ReadAsync(int size)
-    {
+        var asked = (Filter, TitlePart);
+        _shown = asked;
         try
         {
-            var page = await Shelf.ListAsync(await CurrentActor.GetAsync(), Filter, TitlePart, null, size, Gone);
-            (_stories, _next, _isAway) = (page.Stories, page.Next, false);
+            var page = await Shelf.ListAsync(actor, asked.Filter, asked.TitlePart, null, size, Gone);
+            if (_shown == asked)
+            {
+                (_stories, _next, _isAway) = (page.Stories, page.Next, false);
+            }
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             return;
         }
@@ -85,7 +73,7 @@ public sealed partial class MyStoriesList : IDisposable
         try
         {
             var page = await Shelf.ListAsync(
-                await CurrentActor.GetAsync(), Filter, TitlePart, _next, StoryShelf.PageSize, Gone);
+                await ActorAsync(), Filter, TitlePart, _next, StoryShelf.PageSize, Gone);
             (_stories, _next) = ([.. _stories, .. page.Stories], page.Next);
         }
         catch (Exception failure) when (PortalErrors.IsDatabaseAway(failure))
@@ -96,12 +84,5 @@ public sealed partial class MyStoriesList : IDisposable
         {
             _isReading = false;
         }
-    }
-
-    public void Dispose()
-    {
-        _subscription?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }
