@@ -33,17 +33,26 @@ public sealed class PortalSetup(
             return new SetupOutcome.AlreadySetUp();
         }
 
-        var steward = LedgerAccount.For(stewardName, email, clock.GetUtcNow());
-        steward.EmailConfirmed = true;
-
-        // The account is stored only if the community is: its transaction stays open around the other role's.
+        // The account is stored only if the community is: its transaction stays open around the other role's. The two cannot
+        // be committed as one: what is left when this process dies between them is an account without a portal, and whoever
+        // comes again with its password goes on from there.
         await using var accountTransaction = await store.Database.BeginTransactionAsync(cancellationToken);
-        if (!(await accounts.CreateAsync(steward, password)).Succeeded)
+        var steward = await accounts.FindByEmailAsync(email);
+        if (steward is null)
         {
-            return new SetupOutcome.AlreadySetUp();
+            steward = LedgerAccount.For(stewardName, email, clock.GetUtcNow());
+            steward.EmailConfirmed = true;
+            if (!(await accounts.CreateAsync(steward, password)).Succeeded)
+            {
+                return new SetupOutcome.AlreadySetUp();
+            }
+        }
+        else if (!await accounts.CheckPasswordAsync(steward, password))
+        {
+            return new SetupOutcome.PasswordRefused("This address was used before, when the setup was interrupted. Write the password you chose then.");
         }
 
-        await using (var scope = await database.BeginAsync(new Actor(steward.Id, null, 1), cancellationToken))
+        await using (var scope = await database.BeginAsHostAsync(new Actor(steward.Id, null, 1), cancellationToken))
         {
             var answer = await scope.ScalarAsync<string>(
                 "select app.set_up_portal($1, $2, $3, $4, $5, $6, $7)",

@@ -11,18 +11,27 @@ public enum ConsentOutcome
     /// <summary>That is what holds already: no second event is written.</summary>
     Unchanged,
     NotFound,
+
+    /// <summary>Two hundred readers are chosen by name already.</summary>
+    TooMany,
 }
 
-/// <summary>Somebody whom the teller may choose, or has chosen, as a reader. The name is null once they share no community.</summary>
-public sealed record ReaderChoice(Guid ProfileId, string? Name);
+/// <summary>Somebody whom the teller may choose, or has chosen, as a reader.</summary>
+/// <param name="ProfileId">Who.</param>
+/// <param name="Name">Their name of today.</param>
+/// <param name="IsNeighbour">
+/// False once the two share no community. Chosen by name, they stay chosen until the teller lets them go.
+/// </param>
+public sealed record ReaderChoice(Guid ProfileId, string Name, bool IsNeighbour = true);
 
 /// <summary>What the teller of a story allows: who may read it, and what may happen with it.</summary>
 /// <remarks>
-/// Wished: What the teller wishes; what readers have may be narrower until the elders have spoken. History: Oldest
-/// first.
+/// Wished: What the teller wishes; what readers have may be narrower until the elders have spoken. CoAuthors: Who may read
+/// and change it besides the teller. History: Oldest first.
 /// </remarks>
 public sealed record StoryConsentView(
-    PrivacyLevel Wished, ConsentStanding Standing, IReadOnlyList<ReaderChoice> Readers, IReadOnlyList<ConsentEvent> History);
+    PrivacyLevel Wished, ConsentStanding Standing, IReadOnlyList<ReaderChoice> Readers, IReadOnlyList<ReaderChoice> CoAuthors,
+    IReadOnlyList<ConsentEvent> History);
 
 /// <summary>
 /// Consent, purpose by purpose, as append-only events of the teller. Only the teller answers: for everybody else, also a
@@ -44,17 +53,13 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
         }
 
         var history = await ReadHistoryAsync(scope, storyId);
-        var readers = await scope.QueryAsync(
-            """
-            select p.profile_id, n.display_name
-            from ledger.story_people p left join ledger.profiles n on n.id = p.profile_id
-            where p.story_id = $1 and p.role = 'reader'
-            order by n.display_name, p.profile_id
-            """,
-            ReadReader,
-            storyId);
+        var people = (await scope.QueryAsync(
+            "select profile_id, display_name, is_neighbour, role::text from app.people_of_story($1)",
+            reader => (Role: reader.GetString(3), Person: ReadReader(reader)),
+            storyId)).ToLookup(row => row.Role, row => row.Person);
         await scope.CommitAsync();
-        return new StoryConsentView(PrivacyLevels.Parse(level), ConsentFolding.Fold(history), readers, history);
+        return new StoryConsentView(
+            PrivacyLevels.Parse(level), ConsentFolding.Fold(history), [.. people["reader"]], [.. people["co_author"]], history);
     }
 
     public Task<ConsentOutcome> GrantAsync(Actor actor, Guid storyId, ConsentPurpose purpose, CancellationToken cancellation) =>
@@ -110,7 +115,7 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
         await using var scope = await database.BeginAsync(actor, cancellation);
         var people = await scope.QueryAsync(
             """
-            select p.id, p.display_name
+            select p.id, p.display_name, true
             from ledger.profiles p
             where app.tells_story($1)
               and (position(lower($2) in lower(p.display_name)) > 0
@@ -174,7 +179,7 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
         storyId);
 
     private static ReaderChoice ReadReader(NpgsqlDataReader reader) =>
-        new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+        new(reader.GetGuid(0), reader.GetString(1), reader.GetBoolean(2));
 
     private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
 }

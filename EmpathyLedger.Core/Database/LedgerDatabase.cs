@@ -32,7 +32,7 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
     /// <param name="cancellation">Also cancels every statement of the scope.</param>
     /// <param name="action">What the access log calls it, should the database refuse: the calling method's name.</param>
     public Task<ActorScope> BeginAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "") =>
-        BeginAsync(actor, reusesPlans: false, action, cancellation);
+        BeginAsync(() => connections.App, actor, reusesPlans: false, action, cancellation);
 
     /// <summary>
     /// As <see cref="BeginAsync(Actor, CancellationToken, string)"/>, for statements that look rows up by key whatever their
@@ -40,13 +40,21 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
     /// takes the years' partitions that such a plan skips while it runs for a cost. Not for optional filters or ranges.
     /// </summary>
     public Task<ActorScope> BeginByKeyAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "") =>
-        BeginAsync(actor, reusesPlans: true, action, cancellation);
+        BeginAsync(() => connections.App, actor, reusesPlans: true, action, cancellation);
 
-    private async Task<ActorScope> BeginAsync(Actor actor, bool reusesPlans, string action, CancellationToken cancellation)
+    /// <summary>
+    /// As <see cref="BeginAsync(Actor, CancellationToken, string)"/>, but as the host itself: for the one thing that no node may
+    /// do that acts for people, setting the portal up.
+    /// </summary>
+    internal Task<ActorScope> BeginAsHostAsync(Actor actor, CancellationToken cancellation, [CallerMemberName] string action = "") =>
+        BeginAsync(() => connections.Jobs, actor, reusesPlans: false, action, cancellation);
+
+    private async Task<ActorScope> BeginAsync(
+        Func<NpgsqlDataSource> source, Actor actor, bool reusesPlans, string action, CancellationToken cancellation)
     {
         // Asked first: before the start-up step there is neither a claim nor a pool.
         _ = Claim;
-        var connection = await connections.App.OpenConnectionAsync(cancellation);
+        var connection = await source().OpenConnectionAsync(cancellation);
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellation);

@@ -276,6 +276,17 @@ CREATE TYPE ledger.story_stage AS ENUM (
 ALTER TYPE ledger.story_stage OWNER TO ledger_owner;
 
 --
+-- Name: version_keeper; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.version_keeper AS ENUM (
+    'person',
+    'automatic'
+);
+
+ALTER TYPE ledger.version_keeper OWNER TO ledger_owner;
+
+--
 -- Name: version_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -304,6 +315,9 @@ begin
     return query select 'not_signed_in', null::uuid;
     return;
   end if;
+  -- The community first, as everything that changes who belongs to it: whoever gave the link may be losing it just now.
+  perform 1 from ledger.communities c
+  where c.id = (select i.community_id from ledger.community_invitations i where i.token_hash = p_token_hash) for no key update;
   select i.* into invitation from ledger.community_invitations i
   where i.token_hash = p_token_hash and i.ended_at is null and i.uses_left > 0 and i.expires_at > now() for update;
   if not found then
@@ -316,8 +330,9 @@ begin
     return query select 'already_member', invitation.community_id;
     return;
   end if;
-  -- Whoever a steward removed is not let back in by an old link that many may use; a personal one is a new decision.
-  if member.status = 'removed' and (invitation.uses_left > 1 or invitation.created_at < member.ended_at) then
+  -- Whoever a steward removed comes back by a steward's decision: never by a link that was made for many, were it the last
+  -- of its uses; by a personal one only if it was made after the removal.
+  if member.status = 'removed' and (invitation.uses > 1 or invitation.created_at < member.ended_at) then
     return query select 'not_found', null::uuid;
     return;
   end if;
@@ -329,6 +344,26 @@ end
 $$;
 
 ALTER FUNCTION app.accept_invitation(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: act_as_steward(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.act_as_steward(p_community_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not p_community_id = any (app.my_steward_community_ids()) then
+    return false;
+  end if;
+  perform 1 from ledger.communities c where c.id = p_community_id for no key update;
+  -- Asked again: a new statement sees what was committed while this one waited.
+  return p_community_id = any (app.my_steward_community_ids());
+end
+$$;
+
+ALTER FUNCTION app.act_as_steward(p_community_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: announce_events(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -380,7 +415,7 @@ CREATE FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if not p_community_id = any (app.my_steward_community_ids()) then
+  if not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   perform 1 from ledger.community_members m
@@ -519,6 +554,24 @@ $$;
 ALTER FUNCTION app.begin_demo(p_name text) OWNER TO ledger_policy;
 
 --
+-- Name: check_still_steward(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.check_still_steward() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if current_user = 'ledger_app' and not new.id = any (app.my_steward_community_ids()) then
+    return null;
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.check_still_steward() OWNER TO ledger_policy;
+
+--
 -- Name: check_story_access(uuid, ledger.story_action); Type: FUNCTION; Schema: app; Owner: ledger_reader
 --
 
@@ -561,6 +614,9 @@ begin
     if not exists (select 1 from ledger.community_members m
       where m.profile_id = p_profile_id and m.status = 'active' and m.community_id = any (app.my_community_ids())) then
       return 'not_found';
+    end if;
+    if (select count(*) from ledger.story_people p where p.story_id = p_story_id and p.role = 'reader') >= 200 then
+      return 'too_many';
     end if;
     insert into ledger.story_people (story_id, profile_id, role, added_at)
     values (p_story_id, p_profile_id, 'reader', app.ledger_now()) on conflict do nothing;
@@ -1040,9 +1096,15 @@ CREATE FUNCTION app.end_invitation(p_id uuid) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  community uuid;
 begin
-  update ledger.community_invitations i set ended_at = now()
-  where i.id = p_id and i.ended_at is null and i.community_id = any (app.my_steward_community_ids());
+  select i.community_id into community from ledger.community_invitations i
+  where i.id = p_id and i.community_id = any (app.my_steward_community_ids());
+  if community is null or not app.act_as_steward(community) then
+    return 'not_found';
+  end if;
+  update ledger.community_invitations i set ended_at = now() where i.id = p_id and i.ended_at is null;
   return case when found then 'ended' else 'not_found' end;
 end
 $$;
@@ -1060,7 +1122,14 @@ CREATE FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) RETUR
 declare
   actor uuid := app.current_actor_id();
 begin
-  if actor is null or not (actor = p_profile_id or p_community_id = any (app.my_steward_community_ids())) then
+  if actor is null then
+    return 'not_found';
+  elsif actor = p_profile_id then
+    perform 1 from ledger.community_members m where m.community_id = p_community_id and m.profile_id = actor;
+    if found then
+      perform 1 from ledger.communities c where c.id = p_community_id for no key update;
+    end if;
+  elsif not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   if app.is_last_steward(p_community_id, p_profile_id) then
@@ -1121,6 +1190,25 @@ $$;
 ALTER FUNCTION app.forget_old_saves() OWNER TO ledger_policy;
 
 --
+-- Name: forget_told_events(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.forget_told_events() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  forgotten integer;
+begin
+  delete from ledger.events e where e.notified_at < now() - interval '1 day';
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end
+$$;
+
+ALTER FUNCTION app.forget_told_events() OWNER TO ledger_policy;
+
+--
 -- Name: found_community(uuid, text, text, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1131,7 +1219,10 @@ CREATE FUNCTION app.found_community(p_id uuid, p_name text, p_description text, 
 declare
   actor uuid := app.current_actor_id();
 begin
-  if actor is null or cardinality(app.my_steward_community_ids()) = 0 then
+  -- Locked, so that somebody who is being removed founds before that or not at all.
+  perform 1 from ledger.community_members m
+  where m.profile_id = actor and m.status = 'active' and 'steward' = any (m.roles) order by m.community_id limit 1 for share;
+  if not found then
     return 'not_a_steward';
   end if;
   insert into ledger.communities (id, slug, name, description, place, time_zone, data_location, created_at)
@@ -1145,29 +1236,36 @@ $$;
 ALTER FUNCTION app.found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text) OWNER TO ledger_policy;
 
 --
--- Name: freeze_draft(ledger.story_drafts, uuid, ledger.version_kind, ledger.privacy_level); Type: FUNCTION; Schema: app; Owner: ledger_policy
+-- Name: freeze_draft(ledger.story_drafts, uuid, ledger.version_kind, ledger.version_keeper, ledger.privacy_level); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
-CREATE FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level) RETURNS void
+CREATE FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  insert into ledger.story_versions (id, story_id, teller_id, number, kind, draft_revision, title, summary, language, direction,
-    told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count,
+  insert into ledger.story_versions (id, story_id, teller_id, number, kind, kept_by, draft_revision, title, summary, language,
+    direction, told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count,
     audience, author_ids, created_at)
-  values (p_version_id, p_draft.story_id, p_draft.teller_id, p_draft.version_number + 1, p_kind, p_draft.revision, p_draft.title,
-    p_draft.summary, p_draft.language, p_draft.direction, p_draft.told_when, p_draft.told_to, p_draft.place, p_draft.themes,
+  values (p_version_id, p_draft.story_id, p_draft.teller_id, p_draft.version_number + 1, p_kind, p_kept_by, p_draft.revision,
+    p_draft.title, p_draft.summary, p_draft.language, p_draft.direction, p_draft.told_when, p_draft.told_to, p_draft.place, p_draft.themes,
     p_draft.warnings, p_draft.people, p_draft.community_ids, p_draft.is_sensitive, p_draft.body, p_draft.body_text,
     p_draft.transcript, p_draft.word_count, p_audience,
     (select array_agg(p.profile_id) from ledger.story_people p
      where p.story_id = p_draft.story_id and p.role in ('teller', 'co_author')),
     app.ledger_now());
   update ledger.story_drafts d set version_number = d.version_number + 1 where d.story_id = p_draft.story_id;
+  if p_kept_by = 'automatic' then
+    delete from ledger.story_versions v using (
+      select a.id, row_number() over (order by a.number desc) as place,
+        a.created_at - lag(a.created_at) over (order by a.number) as since_the_one_before
+      from ledger.story_versions a where a.story_id = p_draft.story_id and a.kept_by = 'automatic') x
+    where v.id = x.id and (x.place > 60 or (x.place > 12 and x.since_the_one_before < interval '5 minutes'));
+  end if;
 end
 $$;
 
-ALTER FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level) OWNER TO ledger_policy;
+ALTER FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) OWNER TO ledger_policy;
 
 --
 -- Name: invite(uuid, uuid, bytea, text, ledger.community_role[], integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1178,7 +1276,7 @@ CREATE FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if not p_community_id = any (app.my_steward_community_ids()) then
+  if not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   if p_expires_at > now() + interval '91 days' then
@@ -1188,8 +1286,9 @@ begin
   if p_uses > 1 and p_roles && '{elder,steward}'::ledger.community_role[] then
     return 'role_needs_single_use';
   end if;
-  insert into ledger.community_invitations (id, community_id, token_hash, email, roles, uses_left, invited_by, created_at, expires_at)
-  values (p_id, p_community_id, p_token_hash, nullif(btrim(p_email), ''), p_roles, p_uses, app.current_actor_id(), now(), p_expires_at);
+  insert into ledger.community_invitations (id, community_id, token_hash, email, roles, uses, uses_left, invited_by, created_at,
+    expires_at)
+  values (p_id, p_community_id, p_token_hash, nullif(btrim(p_email), ''), p_roles, p_uses, p_uses, app.current_actor_id(), now(), p_expires_at);
   return 'invited';
 end
 $$;
@@ -1201,18 +1300,15 @@ ALTER FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_
 --
 
 CREATE FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-begin
-  perform 1 from ledger.communities c where c.id = p_community_id for update;
-  return exists (
+  select exists (
       select 1 from ledger.community_members m
       where m.community_id = p_community_id and m.profile_id = p_profile_id and m.status = 'active' and 'steward' = any (m.roles))
     and not exists (
       select 1 from ledger.community_members m
-      where m.community_id = p_community_id and m.profile_id <> p_profile_id and m.status = 'active' and 'steward' = any (m.roles));
-end
+      where m.community_id = p_community_id and m.profile_id <> p_profile_id and m.status = 'active' and 'steward' = any (m.roles))
 $$;
 
 ALTER FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
@@ -1227,6 +1323,7 @@ CREATE TABLE ledger.story_versions (
     teller_id uuid NOT NULL,
     number integer NOT NULL,
     kind ledger.version_kind NOT NULL,
+    kept_by ledger.version_keeper NOT NULL,
     draft_revision integer NOT NULL,
     title text NOT NULL,
     summary text NOT NULL,
@@ -1268,13 +1365,17 @@ COMMENT ON TABLE ledger.story_versions IS 'Frozen copies of a story; clearance b
 --
 
 CREATE FUNCTION app.is_tellers_place(p_version ledger.story_versions) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select not exists (
+begin
+  perform 1 from ledger.community_members m
+  where m.profile_id = p_version.teller_id and m.community_id = any (p_version.community_ids) for share;
+  return not exists (
     select 1 from unnest(p_version.community_ids) c
     where not exists (select 1 from ledger.community_members m
-      where m.community_id = c and m.profile_id = p_version.teller_id and m.status = 'active'))
+      where m.community_id = c and m.profile_id = p_version.teller_id and m.status = 'active'));
+end
 $$;
 
 ALTER FUNCTION app.is_tellers_place(p_version ledger.story_versions) OWNER TO ledger_policy;
@@ -1360,7 +1461,14 @@ begin
   if draft.story_id is null then
     return 'not_found';
   end if;
-  perform app.freeze_draft(draft, p_version_id, 'kept', (select s.privacy_level from ledger.stories s where s.id = p_story_id));
+  if exists (select 1 from ledger.story_versions v where v.story_id = p_story_id and v.draft_revision = draft.revision) then
+    return 'kept';
+  end if;
+  if (select count(*) from ledger.story_versions v
+      where v.story_id = p_story_id and v.kind = 'kept' and v.kept_by = 'person') >= 100 then
+    return 'too_many';
+  end if;
+  perform app.freeze_draft(draft, p_version_id, 'kept', 'person', (select s.privacy_level from ledger.stories s where s.id = p_story_id));
   return 'kept';
 end
 $$;
@@ -1661,6 +1769,21 @@ $$;
 ALTER FUNCTION app.my_steward_community_ids() OWNER TO ledger_policy;
 
 --
+-- Name: my_told_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_told_story_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select coalesce(array_agg(s.id), '{}') from ledger.stories s where s.teller_id = app.current_actor_id());
+end
+$$;
+
+ALTER FUNCTION app.my_told_story_ids() OWNER TO ledger_policy;
+
+--
 -- Name: names_someone_passed(jsonb, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1745,6 +1868,24 @@ $$;
 ALTER FUNCTION app.open_version(p_version_id uuid) OWNER TO ledger_reader;
 
 --
+-- Name: people_of_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.people_of_story(p_story_id uuid) RETURNS TABLE(profile_id uuid, role ledger.story_role, display_name text, is_neighbour boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select p.profile_id, p.role, n.display_name, exists (
+    select 1 from ledger.community_members m
+    where m.profile_id = p.profile_id and m.status = 'active' and m.community_id = any ((select app.my_community_ids())::uuid[]))
+  from ledger.story_people p join ledger.profiles n on n.id = p.profile_id
+  where p.story_id = p_story_id and p.role <> 'teller' and app.tells_story(p_story_id)
+  order by n.display_name, p.profile_id
+$$;
+
+ALTER FUNCTION app.people_of_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: portal(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1819,7 +1960,7 @@ begin
     if draft.word_count = 0 and btrim(draft.transcript) = '' then
       return 'nothing_written';
     end if;
-    perform app.freeze_draft(draft, p_version_id, 'sent', 'people');
+    perform app.freeze_draft(draft, p_version_id, 'sent', 'person', 'people');
     select v.* into version from ledger.story_versions v where v.id = p_version_id;
   else
     select v.* into version from ledger.story_versions v where v.id = draft.submitted_version_id;
@@ -1886,6 +2027,65 @@ $$;
 ALTER FUNCTION app.refuse_change() OWNER TO ledger_policy;
 
 --
+-- Name: review_decisions; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.review_decisions (
+    id uuid NOT NULL,
+    version_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    elder_id uuid NOT NULL,
+    kind ledger.decision_kind NOT NULL,
+    takes_back uuid,
+    note text DEFAULT ''::text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    sequence bigint NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT review_decisions_check CHECK (((kind = 'take_back'::ledger.decision_kind) = (takes_back IS NOT NULL))),
+    CONSTRAINT review_decisions_note_check CHECK ((char_length(note) <= 4000))
+);
+
+ALTER TABLE ONLY ledger.review_decisions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.review_decisions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE review_decisions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.review_decisions IS 'Append-only: each decision and each taking back.';
+
+--
+-- Name: refuse_elders_change(ledger.review_decisions); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.refuse_elders_change(p_decision ledger.review_decisions) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  is_waiting boolean;
+begin
+  if p_decision.id is null then
+    return 'not_found';
+  end if;
+  perform 1 from ledger.community_members m
+  where m.community_id = p_decision.community_id and m.profile_id = p_decision.elder_id and m.status = 'active'
+    and 'elder' = any (m.roles) for share;
+  if not found then
+    return 'not_an_elder';
+  end if;
+  perform 1 from ledger.story_drafts d where d.submitted_version_id = p_decision.version_id for update;
+  select c.is_open into is_waiting from ledger.version_clearances c
+  where c.version_id = p_decision.version_id and c.community_id = p_decision.community_id for update;
+  return case when not coalesce(is_waiting, false) then 'no_longer_waiting' end;
+end
+$$;
+
+ALTER FUNCTION app.refuse_elders_change(p_decision ledger.review_decisions) OWNER TO ledger_policy;
+
+--
 -- Name: rename_in_queue(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1935,7 +2135,7 @@ begin
   if draft.story_id is null or version.id is null then
     return 'not_found';
   end if;
-  perform app.freeze_draft(draft, p_kept_id, 'restored', version.audience);
+  perform app.freeze_draft(draft, p_kept_id, 'restored', 'automatic', version.audience);
   update ledger.story_drafts d set revision = d.revision + 1, title = version.title, summary = version.summary,
     language = version.language, direction = version.direction, told_when = version.told_when, told_to = version.told_to,
     place = version.place, themes = version.themes, warnings = version.warnings, people = version.people,
@@ -2016,8 +2216,10 @@ begin
     return;
   end if;
   if draft.revision > 0 and (p_is_keep_previous or draft.saved_at < at - interval '30 minutes')
-    and (draft.body <> p_body or draft.transcript <> p_transcript) then
-    perform app.freeze_draft(draft, p_version_id, 'kept', (select s.privacy_level from ledger.stories s where s.id = p_story_id));
+    and (draft.body <> p_body or draft.transcript <> p_transcript)
+    and not exists (select 1 from ledger.story_versions v where v.story_id = p_story_id and v.draft_revision = draft.revision) then
+    perform app.freeze_draft(draft, p_version_id, 'kept', 'automatic',
+      (select s.privacy_level from ledger.stories s where s.id = p_story_id));
   end if;
   -- A community is chosen by someone of the story who belongs to it; one that was chosen before stays chosen.
   select coalesce(array_agg(distinct c), '{}') into chosen
@@ -2192,6 +2394,9 @@ begin
   if story.privacy_level = 'private' then
     return 'only_me';
   end if;
+  -- Whoever is being removed sends before the removal or not at all.
+  perform 1 from ledger.community_members m
+  where m.profile_id = draft.teller_id and m.community_id = any (draft.community_ids) for share;
   if not exists (select 1 from unnest(draft.community_ids) c where c = any (app.my_community_ids())) then
     return 'no_community';
   end if;
@@ -2199,7 +2404,7 @@ begin
     return 'left_community';
   end if;
   perform app.close_review(draft);
-  perform app.freeze_draft(draft, p_version_id, 'sent', story.privacy_level);
+  perform app.freeze_draft(draft, p_version_id, 'sent', 'person', story.privacy_level);
   update ledger.story_versions v set is_review_open = true where v.id = p_version_id;
   update ledger.story_drafts d set stage = 'with_elders', submitted_version_id = p_version_id,
     is_publish_when_approved = coalesce(p_is_publish_when_approved, false), publish_at = p_publish_at
@@ -2265,7 +2470,7 @@ CREATE FUNCTION app.set_member_roles(p_community_id uuid, p_profile_id uuid, p_r
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if not p_community_id = any (app.my_steward_community_ids()) then
+  if not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   if not 'steward' = any (p_roles) and app.is_last_steward(p_community_id, p_profile_id) then
@@ -2457,23 +2662,13 @@ CREATE FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note tex
 declare
   actor uuid := app.current_actor_id();
   decision ledger.review_decisions;
-  is_waiting boolean;
+  refusal text;
 begin
   select d.* into decision from ledger.review_decisions d
   where d.id = p_decision_id and d.elder_id = actor and d.kind <> 'take_back';
-  if decision.id is null then
-    return 'not_found';
-  end if;
-  perform 1 from ledger.community_members m
-  where m.community_id = decision.community_id and m.profile_id = actor and m.status = 'active' and 'elder' = any (m.roles) for share;
-  if not found then
-    return 'not_an_elder';
-  end if;
-  perform 1 from ledger.story_drafts d where d.submitted_version_id = decision.version_id for update;
-  select c.is_open into is_waiting from ledger.version_clearances c
-  where c.version_id = decision.version_id and c.community_id = decision.community_id for update;
-  if not coalesce(is_waiting, false) then
-    return 'no_longer_waiting';
+  refusal := app.refuse_elders_change(decision);
+  if refusal is not null then
+    return refusal;
   end if;
   if exists (select 1 from ledger.review_decisions b where b.takes_back = p_decision_id) then
     return 'already_taken_back';
@@ -2584,24 +2779,14 @@ CREATE FUNCTION app.tick_condition(p_condition_id uuid) RETURNS text
 declare
   actor uuid := app.current_actor_id();
   decision ledger.review_decisions;
-  is_waiting boolean;
+  refusal text;
 begin
   select d.* into decision from ledger.review_conditions c join ledger.review_decisions d on d.id = c.decision_id
   where c.id = p_condition_id and d.elder_id = actor
     and not exists (select 1 from ledger.review_decisions b where b.takes_back = d.id);
-  if decision.id is null then
-    return 'not_found';
-  end if;
-  perform 1 from ledger.community_members m
-  where m.community_id = decision.community_id and m.profile_id = actor and m.status = 'active' and 'elder' = any (m.roles) for share;
-  if not found then
-    return 'not_an_elder';
-  end if;
-  perform 1 from ledger.story_drafts d where d.submitted_version_id = decision.version_id for update;
-  select c.is_open into is_waiting from ledger.version_clearances c
-  where c.version_id = decision.version_id and c.community_id = decision.community_id for update;
-  if not coalesce(is_waiting, false) then
-    return 'no_longer_waiting';
+  refusal := app.refuse_elders_change(decision);
+  if refusal is not null then
+    return refusal;
   end if;
   insert into ledger.review_condition_ticks (condition_id, ticked_by, ticked_at)
   values (p_condition_id, actor, app.ledger_now()) on conflict (condition_id) do nothing;
@@ -3002,16 +3187,18 @@ CREATE TABLE ledger.community_invitations (
     token_hash bytea NOT NULL,
     email text,
     roles ledger.community_role[] NOT NULL,
+    uses integer DEFAULT 1 NOT NULL,
     uses_left integer DEFAULT 1 NOT NULL,
     invited_by uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     sovereignty jsonb,
+    CONSTRAINT community_invitations_check CHECK (((uses_left >= 0) AND (uses_left <= uses))),
     CONSTRAINT community_invitations_email_check CHECK ((char_length(email) <= 254)),
     CONSTRAINT community_invitations_roles_check CHECK (((cardinality(roles) >= 1) AND (cardinality(roles) <= 4))),
     CONSTRAINT community_invitations_token_hash_check CHECK ((octet_length(token_hash) = 32)),
-    CONSTRAINT community_invitations_uses_left_check CHECK (((uses_left >= 0) AND (uses_left <= 500)))
+    CONSTRAINT community_invitations_uses_check CHECK (((uses >= 1) AND (uses <= 500)))
 );
 
 ALTER TABLE ONLY ledger.community_invitations FORCE ROW LEVEL SECURITY;
@@ -3227,7 +3414,7 @@ COMMENT ON TABLE ledger.notifications IS 'What happened that a person should kno
 --
 
 CREATE TABLE ledger.pictures (
-    id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
     owner_id uuid NOT NULL,
     kind ledger.picture_kind NOT NULL,
     community_id uuid,
@@ -3386,36 +3573,6 @@ ALTER TABLE ledger.review_conditions OWNER TO ledger_owner;
 --
 
 COMMENT ON TABLE ledger.review_conditions IS 'Append-only: what an elder asks to be met before publishing.';
-
---
--- Name: review_decisions; Type: TABLE; Schema: ledger; Owner: ledger_owner
---
-
-CREATE TABLE ledger.review_decisions (
-    id uuid NOT NULL,
-    version_id uuid NOT NULL,
-    story_id uuid NOT NULL,
-    community_id uuid NOT NULL,
-    elder_id uuid NOT NULL,
-    kind ledger.decision_kind NOT NULL,
-    takes_back uuid,
-    note text DEFAULT ''::text NOT NULL,
-    decided_at timestamp with time zone NOT NULL,
-    sequence bigint NOT NULL,
-    sovereignty jsonb,
-    CONSTRAINT review_decisions_check CHECK (((kind = 'take_back'::ledger.decision_kind) = (takes_back IS NOT NULL))),
-    CONSTRAINT review_decisions_note_check CHECK ((char_length(note) <= 4000))
-);
-
-ALTER TABLE ONLY ledger.review_decisions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.review_decisions OWNER TO ledger_owner;
-
---
--- Name: TABLE review_decisions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
---
-
-COMMENT ON TABLE ledger.review_decisions IS 'Append-only: each decision and each taking back.';
 
 --
 -- Name: review_decisions_sequence_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
@@ -3870,7 +4027,7 @@ ALTER TABLE ONLY ledger.community_members
 --
 
 ALTER TABLE ONLY ledger.consent_events
-    ADD CONSTRAINT consent_events_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT consent_events_pkey PRIMARY KEY (story_id, id);
 
 --
 -- Name: draft_saves draft_saves_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -4301,6 +4458,12 @@ CREATE INDEX version_clearances_story_id_idx ON ledger.version_clearances USING 
 CREATE TRIGGER access_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.access_log FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 
 --
+-- Name: communities communities_check_still_steward; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER communities_check_still_steward BEFORE UPDATE ON ledger.communities FOR EACH ROW EXECUTE FUNCTION app.check_still_steward();
+
+--
 -- Name: communities communities_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4655,7 +4818,7 @@ ALTER TABLE ledger.access_log ENABLE ROW LEVEL SECURITY;
 -- Name: access_log access_log_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY access_log_select_teller ON ledger.access_log FOR SELECT TO ledger_app USING (((story_id IS NOT NULL) AND app.tells_story(story_id)));
+CREATE POLICY access_log_select_teller ON ledger.access_log FOR SELECT TO ledger_app USING ((story_id = ANY (( SELECT app.my_told_story_ids() AS my_told_story_ids)::uuid[])));
 
 --
 -- Name: communities; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -4804,6 +4967,12 @@ ALTER TABLE ledger.pictures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY pictures_delete_own ON ledger.pictures FOR DELETE TO ledger_app USING ((owner_id = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
+-- Name: pictures pictures_delete_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_delete_steward ON ledger.pictures FOR DELETE TO ledger_app USING (((kind = 'artwork'::ledger.picture_kind) AND (community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
+
+--
 -- Name: pictures pictures_insert_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4830,6 +4999,12 @@ CREATE POLICY pictures_select_own ON ledger.pictures FOR SELECT TO ledger_app US
 CREATE POLICY pictures_select_profile ON ledger.pictures FOR SELECT TO ledger_app USING (((kind = 'profile'::ledger.picture_kind) AND (EXISTS ( SELECT 1
    FROM ledger.profiles p
   WHERE (p.picture_id = pictures.id)))));
+
+--
+-- Name: pictures pictures_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY pictures_select_steward ON ledger.pictures FOR SELECT TO ledger_app USING (((kind = 'artwork'::ledger.picture_kind) AND (community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
 
 --
 -- Name: portal_settings; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5276,6 +5451,16 @@ GRANT ALL ON TYPE ledger.story_stage TO ledger_app;
 GRANT ALL ON TYPE ledger.story_stage TO ledger_jobs;
 
 --
+-- Name: TYPE version_keeper; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.version_keeper FROM PUBLIC;
+GRANT ALL ON TYPE ledger.version_keeper TO ledger_policy;
+GRANT ALL ON TYPE ledger.version_keeper TO ledger_reader;
+GRANT ALL ON TYPE ledger.version_keeper TO ledger_app;
+GRANT ALL ON TYPE ledger.version_keeper TO ledger_jobs;
+
+--
 -- Name: TYPE version_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5291,6 +5476,12 @@ GRANT ALL ON TYPE ledger.version_kind TO ledger_jobs;
 
 REVOKE ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION act_as_steward(p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.act_as_steward(p_community_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION announce_events(p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
@@ -5332,6 +5523,12 @@ GRANT ALL ON FUNCTION app.ask_to_join(p_community_id uuid, p_note text) TO ledge
 
 REVOKE ALL ON FUNCTION app.begin_demo(p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.begin_demo(p_name text) TO ledger_jobs;
+
+--
+-- Name: FUNCTION check_still_steward(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.check_still_steward() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_story_access(p_story_id uuid, p_action ledger.story_action); Type: ACL; Schema: app; Owner: ledger_reader
@@ -5657,6 +5854,13 @@ REVOKE ALL ON FUNCTION app.forget_old_saves() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_old_saves() TO ledger_jobs;
 
 --
+-- Name: FUNCTION forget_told_events(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.forget_told_events() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.forget_told_events() TO ledger_jobs;
+
+--
 -- Name: FUNCTION found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -5664,10 +5868,10 @@ REVOKE ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description
 GRANT ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description text, p_place text, p_time_zone text) TO ledger_app;
 
 --
--- Name: FUNCTION freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level); Type: ACL; Schema: app; Owner: ledger_policy
+-- Name: FUNCTION freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
-REVOKE ALL ON FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_audience ledger.privacy_level) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) FROM PUBLIC;
 
 --
 -- Name: FUNCTION invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
@@ -5713,6 +5917,12 @@ GRANT SELECT(number) ON TABLE ledger.story_versions TO ledger_app;
 --
 
 GRANT SELECT(kind) ON TABLE ledger.story_versions TO ledger_app;
+
+--
+-- Name: COLUMN story_versions.kept_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kept_by) ON TABLE ledger.story_versions TO ledger_app;
 
 --
 -- Name: COLUMN story_versions.draft_revision; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -5953,6 +6163,14 @@ GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_app;
 GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_reader;
 
 --
+-- Name: FUNCTION my_told_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_told_story_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_told_story_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_told_story_ids() TO ledger_reader;
+
+--
 -- Name: FUNCTION names_someone_passed(p_people jsonb, p_text text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -5978,6 +6196,13 @@ GRANT ALL ON FUNCTION app.open_story(p_story_id uuid, p_action ledger.story_acti
 
 REVOKE ALL ON FUNCTION app.open_version(p_version_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.open_version(p_version_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION people_of_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.people_of_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.people_of_story(p_story_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION portal(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6020,6 +6245,79 @@ REVOKE ALL ON FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uu
 --
 
 REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
+
+--
+-- Name: TABLE review_decisions; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.review_decisions TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.review_decisions TO ledger_policy;
+
+--
+-- Name: COLUMN review_decisions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(version_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.elder_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(elder_id) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.takes_back; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(takes_back) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.note; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(note) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.decided_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(decided_at) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: COLUMN review_decisions.sequence; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(sequence) ON TABLE ledger.review_decisions TO ledger_app;
+
+--
+-- Name: FUNCTION refuse_elders_change(p_decision ledger.review_decisions); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.refuse_elders_change(p_decision ledger.review_decisions) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rename_in_queue(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6121,7 +6419,7 @@ REVOKE ALL ON FUNCTION app.set_teller_name() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) TO ledger_app;
+GRANT ALL ON FUNCTION app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text, p_place text, p_data_location text, p_time_zone text) TO ledger_jobs;
 
 --
 -- Name: FUNCTION settle_review(p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7237,7 +7535,7 @@ GRANT SELECT(saved_at) ON TABLE ledger.draft_saves TO ledger_app;
 --
 
 GRANT SELECT ON TABLE ledger.events TO ledger_backup;
-GRANT SELECT,INSERT,UPDATE ON TABLE ledger.events TO ledger_policy;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.events TO ledger_policy;
 
 --
 -- Name: SEQUENCE events_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7361,7 +7659,7 @@ GRANT DELETE ON TABLE ledger.pictures TO ledger_app;
 -- Name: COLUMN pictures.id; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
-GRANT SELECT(id),INSERT(id) ON TABLE ledger.pictures TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.pictures TO ledger_app;
 
 --
 -- Name: COLUMN pictures.owner_id; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7580,73 +7878,6 @@ GRANT SELECT("position") ON TABLE ledger.review_conditions TO ledger_app;
 --
 
 GRANT SELECT(wording) ON TABLE ledger.review_conditions TO ledger_app;
-
---
--- Name: TABLE review_decisions; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON TABLE ledger.review_decisions TO ledger_backup;
-GRANT SELECT,INSERT ON TABLE ledger.review_decisions TO ledger_policy;
-
---
--- Name: COLUMN review_decisions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(id) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(version_id) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(story_id) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(community_id) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.elder_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(elder_id) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(kind) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.takes_back; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(takes_back) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.note; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(note) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.decided_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(decided_at) ON TABLE ledger.review_decisions TO ledger_app;
-
---
--- Name: COLUMN review_decisions.sequence; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(sequence) ON TABLE ledger.review_decisions TO ledger_app;
 
 --
 -- Name: SEQUENCE review_decisions_sequence_seq; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -7,7 +7,7 @@ namespace EmpathyLedger.Core.Media;
 /// Pictures of people and communities: made small and clean, kept in the database, shown to whom row security shows them.
 /// Shared by all requests; two pictures are made at a time, because each may take a hundred megabytes while it is made.
 /// </summary>
-public sealed class Pictures(LedgerDatabase database, TimeProvider clock) : IDisposable
+public sealed class Pictures(LedgerDatabase database) : IDisposable
 {
     /// <summary>In bytes, of the file that somebody sends.</summary>
     public const int LargestUpload = 8 * 1024 * 1024;
@@ -125,18 +125,14 @@ public sealed class Pictures(LedgerDatabase database, TimeProvider clock) : IDis
         }
     }
 
-    private async Task<Guid?> InsertAsync(ActorScope scope, Guid owner, PictureKind kind, Guid? communityId, MadePicture picture)
-    {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        await scope.ExecuteAsync(
+    private static Task<Guid> InsertAsync(ActorScope scope, Guid owner, PictureKind kind, Guid? communityId, MadePicture picture) =>
+        scope.ScalarAsync<Guid>(
             """
-            insert into ledger.pictures (id, owner_id, kind, community_id, content, content_type, width, height)
-            values ($1, $2, $3::text::ledger.picture_kind, $4::uuid, $5, $6, $7, $8)
+            insert into ledger.pictures (owner_id, kind, community_id, content, content_type, width, height)
+            values ($1, $2::text::ledger.picture_kind, $3::uuid, $4, $5, $6, $7) returning id
             """,
-            id, owner, kind == PictureKind.Profile ? "profile" : "artwork", communityId, picture.Content, MadePicture.ContentType,
+            owner, kind == PictureKind.Profile ? "profile" : "artwork", communityId, picture.Content, MadePicture.ContentType,
             picture.Width, picture.Height);
-        return id;
-    }
 
     private async Task<MadePicture> MakeAsync(byte[] content, string fileName, PictureKind kind, CancellationToken cancellationToken)
     {

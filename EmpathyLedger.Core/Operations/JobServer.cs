@@ -23,6 +23,7 @@ public sealed class JobServer(
     internal const string PublishDueStories = "publish-due-stories";
     internal const string RollUpCounts = "roll-up-counts";
     internal const string ForgetOldSaves = "forget-old-saves";
+    internal const string ForgetToldEvents = "forget-told-events";
 
     /// <summary>What a stored job may name. Nothing else that the storage says is ever loaded.</summary>
     private static readonly Dictionary<string, Type> JobTypes =
@@ -71,6 +72,7 @@ public sealed class JobServer(
         jobs.AddOrUpdate<MaintenanceJobs>(PublishDueStories, job => job.PublishDueStoriesAsync(CancellationToken.None), Cron.Minutely);
         jobs.AddOrUpdate<MaintenanceJobs>(RollUpCounts, job => job.RollUpCountsAsync(CancellationToken.None), Cron.Minutely);
         jobs.AddOrUpdate<MaintenanceJobs>(ForgetOldSaves, job => job.ForgetOldSavesAsync(CancellationToken.None), Cron.Daily);
+        jobs.AddOrUpdate<MaintenanceJobs>(ForgetToldEvents, job => job.ForgetToldEventsAsync(CancellationToken.None), Cron.Daily);
 
         // A portal that was off for months must not wait until midnight for this month's partition.
         jobs.Trigger(MakePartitions);

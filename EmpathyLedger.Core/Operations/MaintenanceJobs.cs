@@ -31,6 +31,10 @@ public sealed partial class MaintenanceJobs(LedgerConnections connections, Ledge
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task ForgetOldSavesAsync(CancellationToken cancellation) => CallAsync("forget_old_saves", cancellation);
 
+    /// <inheritdoc cref="ForgetOldSavesAsync"/>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task ForgetToldEventsAsync(CancellationToken cancellation) => CallAsync("forget_told_events", cancellation);
+
     private async Task<int> CallAsync(string function, CancellationToken cancellation)
     {
         await using var command = connections.Jobs.CreateCommand($"select app.{function}()");

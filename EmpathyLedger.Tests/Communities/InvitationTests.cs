@@ -89,6 +89,19 @@ public sealed class InvitationTests(TestTown town) : IClassFixture<TestTown>
     }
 
     [Fact]
+    public async Task Removed_CannotComeBackByTheLastUseOfALinkForMany()
+    {
+        var person = await town.AddPersonAsync("Petra");
+        await Membership.AcceptInvitationAsync(person, await town.InviteAsync(1, CommunityRole.Member), Cancellation);
+        await Membership.EndMembershipAsync(town.Steward, town.Riverside, person.ProfileId!.Value, Cancellation);
+        var afterwards = await town.InviteAsync(2, CommunityRole.Member);
+        Assert.Equal(AcceptOutcome.Accepted, (await Membership.AcceptInvitationAsync(await town.AddPersonAsync("Guest"), afterwards, Cancellation)).Outcome);
+
+        Assert.Equal(AcceptOutcome.NotFound, (await Membership.AcceptInvitationAsync(person, afterwards, Cancellation)).Outcome);
+        Assert.Equal(AcceptOutcome.Accepted, (await Membership.AcceptInvitationAsync(await town.AddPersonAsync("Second guest"), afterwards, Cancellation)).Outcome);
+    }
+
+    [Fact]
     public async Task Anonymous_MayLookAndHasToSignInToAccept()
     {
         var token = await town.InviteAsync(1, CommunityRole.Storyteller);

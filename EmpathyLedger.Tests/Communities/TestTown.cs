@@ -45,7 +45,7 @@ public sealed class TestTown(LedgerServerFixture server) : IAsyncLifetime
         Directory = new CommunityDirectory(Ledger.Database);
 
         Steward = await AddPersonAsync("Rosa");
-        await using (var scope = await Ledger.Database.BeginAsync(Steward, Cancellation))
+        await using (var scope = await Ledger.Database.BeginAsHostAsync(Steward, Cancellation))
         {
             await scope.ScalarAsync<string>("select app.set_up_portal($1, 'Rosa', 'Riverside', 'Riverside', 'By the river', 'The library', 'Etc/UTC')", Riverside);
             await scope.CommitAsync();

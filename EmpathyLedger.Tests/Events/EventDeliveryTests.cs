@@ -46,6 +46,26 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
     }
 
     [Fact]
+    public async Task ToldEvents_AreForgottenAfterADay_WaitingOnesNever()
+    {
+        var (old, fresh, waiting) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await ledger.AdminAsync(
+            $"""
+            insert into ledger.events (happened_at, kind, story_id, notified_at) values
+              (now() - interval '3 days', 'story_changed', '{old}', now() - interval '25 hours'),
+              (now() - interval '3 days', 'story_changed', '{fresh}', now() - interval '23 hours'),
+              (now() - interval '3 days', 'story_changed', '{waiting}', null)
+            """);
+
+        await using var forget = ledger.Connections.Jobs.CreateCommand("select app.forget_told_events()");
+        Assert.Equal(1, await forget.ExecuteScalarAsync(Cancellation));
+        Assert.Equal(
+            new[] { fresh, waiting }.Order(),
+            (await ledger.AdminScalarAsync<Guid[]>(
+                "select array_agg(story_id) from ledger.events where story_id = any ($1)", new[] { old, fresh, waiting })).Order());
+    }
+
+    [Fact]
     public async Task Changes_OfOneLongTransaction_ArriveWhole()
     {
         var stories = Enumerable.Range(0, 500).Select(_ => Guid.CreateVersion7()).ToHashSet();

@@ -9,7 +9,7 @@ namespace EmpathyLedger.Tests.Media;
 /// <summary>Who may see and set which picture, asked of the database as each of them.</summary>
 public sealed class PictureAccessTests(TestTown town) : IClassFixture<TestTown>, IDisposable
 {
-    private readonly Pictures _pictures = new(town.Ledger.Database, TimeProvider.System);
+    private readonly Pictures _pictures = new(town.Ledger.Database);
 
     private static CancellationToken Cancellation => TestTown.Cancellation;
 

@@ -77,7 +77,7 @@ public sealed class ReviewRacesTests(LedgerDatabaseFixture ledger) : IClassFixtu
         {
             Assert.Equal("ended", await removal.ScalarAsync<string>("select app.end_membership($1, $2)", _town.River, _town.Mary.ProfileId));
             deciding = Task.Run(() => _town.SayAsync(_town.Mary, story.VersionId, DecisionKind.Approve), Cancellation);
-            await WaitsAsync();
+            await LockWaits.UntilItWaitsAsync(ledger, deciding);
             Assert.False(deciding.IsCompleted);
             await removal.CommitAsync();
         }
@@ -96,7 +96,7 @@ public sealed class ReviewRacesTests(LedgerDatabaseFixture ledger) : IClassFixtu
         {
             Assert.Equal("sent", await sending.ScalarAsync<string>("select app.send_to_elders($1, $2, 1, false, null)", story.StoryId, newer));
             deciding = Task.Run(() => _town.SayAsync(_town.Mary, story.VersionId, DecisionKind.Approve), Cancellation);
-            await WaitsAsync();
+            await LockWaits.UntilItWaitsAsync(ledger, deciding);
             await sending.CommitAsync();
         }
 
@@ -141,16 +141,6 @@ public sealed class ReviewRacesTests(LedgerDatabaseFixture ledger) : IClassFixtu
             Assert.Equal(DecideOutcome.Recorded, await deciding);
             await keeping;
             Assert.True(await ledger.AdminScalarAsync<bool>("select teller_name is null from ledger.stories where id = $1", story.StoryId));
-        }
-    }
-
-    /// <summary>Until some session of the app waits for a lock.</summary>
-    private async Task WaitsAsync()
-    {
-        while (await ledger.AdminScalarAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and usename = 'ledger_app' and wait_event_type = 'Lock'") == 0)
-        {
-            Cancellation.ThrowIfCancellationRequested();
         }
     }
 }

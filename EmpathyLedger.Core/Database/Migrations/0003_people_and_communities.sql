@@ -27,8 +27,10 @@ create table ledger.portal_settings (
 );
 insert into ledger.portal_settings default values;
 
+-- The id alone is the key because profiles and communities refer to it, and pages name it. A unique key tells whoever may
+-- insert into it what is there already: so the app cannot say an id, and is told the one that was made.
 create table ledger.pictures (
-  id uuid primary key,
+  id uuid primary key default gen_random_uuid(),
   owner_id uuid not null,
   kind ledger.picture_kind not null,
   community_id uuid,
@@ -109,7 +111,9 @@ create table ledger.community_invitations (
   token_hash bytea not null unique check (octet_length(token_hash) = 32),
   email text check (char_length(email) <= 254),
   roles ledger.community_role[] not null check (cardinality(roles) between 1 and 4),
-  uses_left integer not null default 1 check (uses_left between 0 and 500),
+  -- How many people it was made for, and how many of them have not come yet.
+  uses integer not null default 1 check (uses between 1 and 500),
+  uses_left integer not null default 1 check (uses_left between 0 and uses),
   invited_by uuid not null references ledger.profiles (id),
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -276,13 +280,18 @@ create policy pictures_select_profile on ledger.pictures for select to ledger_ap
   using (kind = 'profile' and exists (select 1 from ledger.profiles p where p.picture_id = pictures.id));
 create policy pictures_select_artwork on ledger.pictures for select to ledger_app
   using (kind = 'artwork' and exists (select 1 from ledger.communities c where c.artwork_id = pictures.id));
+-- Artwork belongs to the community: its stewards see what hangs there no more, and may take away what another has hung.
+create policy pictures_select_steward on ledger.pictures for select to ledger_app
+  using (kind = 'artwork' and community_id = any ((select app.my_steward_community_ids())::uuid[]));
 create policy pictures_insert_own on ledger.pictures for insert to ledger_app
   with check (owner_id = (select app.current_actor_id())
     and (kind = 'profile' or community_id = any ((select app.my_steward_community_ids())::uuid[])));
 create policy pictures_delete_own on ledger.pictures for delete to ledger_app
   using (owner_id = (select app.current_actor_id()));
+create policy pictures_delete_steward on ledger.pictures for delete to ledger_app
+  using (kind = 'artwork' and community_id = any ((select app.my_steward_community_ids())::uuid[]));
 grant select (id, owner_id, kind, community_id, content, content_type, width, height, created_at) on ledger.pictures to ledger_app;
-grant insert (id, owner_id, kind, community_id, content, content_type, width, height) on ledger.pictures to ledger_app;
+grant insert (owner_id, kind, community_id, content, content_type, width, height) on ledger.pictures to ledger_app;
 grant delete on ledger.pictures to ledger_app;
 
 create policy communities_select_listed on ledger.communities for select to ledger_app, ledger_reader

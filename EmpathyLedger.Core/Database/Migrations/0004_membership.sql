@@ -1,26 +1,21 @@
--- Setting up, founding, joining, inviting, leaving. Each function answers with a word (an outcome), never with an
--- exception, for what a person may well try; the words are translated once, in C#.
+-- Founding, joining, inviting, leaving. Each function answers with a word (an outcome), never with an exception, for what
+-- a person may well try; the words are translated once, in C#.
 
 set role ledger_policy;
 
-create function app.portal()
-returns table (name text, is_demo boolean, is_set_up boolean, data_location text, is_demo_filling boolean)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.name, s.is_demo, s.set_up_at is not null, s.data_location, s.is_demo_filling from ledger.portal_settings s
-$$;
-
--- Called at sign-in. The name is taken only when there is no profile yet.
-create function app.ensure_profile(p_display_name text) returns void
+-- Private: whether the actor is a steward of the community, from here to the end of the transaction. Whatever changes who
+-- belongs to a community, or invites into it, takes the community's row first: such changes go one after another, so a
+-- steward who is being removed acts before the removal or not at all, and two who remove each other do not wait in a circle.
+-- (`for no key update`, because rows that refer to a community take `for key share`.) Whoever is no steward locks nothing.
+create function app.act_as_steward(p_community_id uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  actor uuid := app.current_actor_id();
 begin
-  if actor is null then
-    raise exception 'sign in first' using errcode = 'insufficient_privilege';
+  if not p_community_id = any (app.my_steward_community_ids()) then
+    return false;
   end if;
-  insert into ledger.profiles (id, display_name, created_at)
-  values (actor, left(btrim(p_display_name), 120), app.ledger_now())
-  on conflict (id) do nothing;
+  perform 1 from ledger.communities c where c.id = p_community_id for no key update;
+  -- Asked again: a new statement sees what was committed while this one waited.
+  return p_community_id = any (app.my_steward_community_ids());
 end
 $$;
 
@@ -76,7 +71,10 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   actor uuid := app.current_actor_id();
 begin
-  if actor is null or cardinality(app.my_steward_community_ids()) = 0 then
+  -- Locked, so that somebody who is being removed founds before that or not at all.
+  perform 1 from ledger.community_members m
+  where m.profile_id = actor and m.status = 'active' and 'steward' = any (m.roles) order by m.community_id limit 1 for share;
+  if not found then
     return 'not_a_steward';
   end if;
   insert into ledger.communities (id, slug, name, description, place, time_zone, data_location, created_at)
@@ -84,32 +82,6 @@ begin
     (select s.data_location from ledger.portal_settings s), app.ledger_now());
   perform app.write_membership(p_id, actor, 'active', '{steward}', null);
   return 'founded';
-end
-$$;
-
--- Once in the life of a ledger: the first community and its steward. The portal guards the page with a token that only
--- the console shows; the database guards that it happens once.
-create function app.set_up_portal(p_community_id uuid, p_display_name text, p_portal_name text, p_community_name text,
-  p_place text, p_data_location text, p_time_zone text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  actor uuid := app.current_actor_id();
-begin
-  if actor is null then
-    return 'not_signed_in';
-  end if;
-  perform 1 from ledger.portal_settings s for update;
-  if (select s.set_up_at is not null from ledger.portal_settings s) then
-    return 'already_set_up';
-  end if;
-  perform app.ensure_profile(p_display_name);
-  update ledger.portal_settings set name = btrim(p_portal_name), data_location = coalesce(nullif(btrim(p_data_location), ''), 'not stated'),
-    set_up_at = app.ledger_now();
-  insert into ledger.communities (id, slug, name, place, data_location, time_zone, created_at)
-  values (p_community_id, app.community_slug(p_community_name), btrim(p_community_name), coalesce(p_place, ''),
-    coalesce(nullif(btrim(p_data_location), ''), 'not stated'), p_time_zone, app.ledger_now());
-  perform app.write_membership(p_community_id, actor, 'active', '{steward}', null);
-  return 'set_up';
 end
 $$;
 
@@ -155,7 +127,7 @@ $$;
 create function app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not p_community_id = any (app.my_steward_community_ids()) then
+  if not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   perform 1 from ledger.community_members m
@@ -173,25 +145,22 @@ begin
 end
 $$;
 
--- True when the community would have no active steward if this person were not one. The row lock on the community makes
--- two stewards who leave at the same moment wait for each other.
+-- Private: true when the community would have no active steward if this person were not one. The caller has locked the
+-- community, so two stewards who leave at the same moment are asked one after the other.
 create function app.is_last_steward(p_community_id uuid, p_profile_id uuid) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform 1 from ledger.communities c where c.id = p_community_id for update;
-  return exists (
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
       select 1 from ledger.community_members m
       where m.community_id = p_community_id and m.profile_id = p_profile_id and m.status = 'active' and 'steward' = any (m.roles))
     and not exists (
       select 1 from ledger.community_members m
-      where m.community_id = p_community_id and m.profile_id <> p_profile_id and m.status = 'active' and 'steward' = any (m.roles));
-end
+      where m.community_id = p_community_id and m.profile_id <> p_profile_id and m.status = 'active' and 'steward' = any (m.roles))
 $$;
 
 create function app.set_member_roles(p_community_id uuid, p_profile_id uuid, p_roles ledger.community_role[]) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not p_community_id = any (app.my_steward_community_ids()) then
+  if not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   if not 'steward' = any (p_roles) and app.is_last_steward(p_community_id, p_profile_id) then
@@ -213,7 +182,14 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   actor uuid := app.current_actor_id();
 begin
-  if actor is null or not (actor = p_profile_id or p_community_id = any (app.my_steward_community_ids())) then
+  if actor is null then
+    return 'not_found';
+  elsif actor = p_profile_id then
+    perform 1 from ledger.community_members m where m.community_id = p_community_id and m.profile_id = actor;
+    if found then
+      perform 1 from ledger.communities c where c.id = p_community_id for no key update;
+    end if;
+  elsif not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   if app.is_last_steward(p_community_id, p_profile_id) then
@@ -234,7 +210,7 @@ create function app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p
   p_uses integer, p_expires_at timestamptz) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not p_community_id = any (app.my_steward_community_ids()) then
+  if not app.act_as_steward(p_community_id) then
     return 'not_found';
   end if;
   if p_expires_at > now() + interval '91 days' then
@@ -244,17 +220,24 @@ begin
   if p_uses > 1 and p_roles && '{elder,steward}'::ledger.community_role[] then
     return 'role_needs_single_use';
   end if;
-  insert into ledger.community_invitations (id, community_id, token_hash, email, roles, uses_left, invited_by, created_at, expires_at)
-  values (p_id, p_community_id, p_token_hash, nullif(btrim(p_email), ''), p_roles, p_uses, app.current_actor_id(), now(), p_expires_at);
+  insert into ledger.community_invitations (id, community_id, token_hash, email, roles, uses, uses_left, invited_by, created_at,
+    expires_at)
+  values (p_id, p_community_id, p_token_hash, nullif(btrim(p_email), ''), p_roles, p_uses, p_uses, app.current_actor_id(), now(), p_expires_at);
   return 'invited';
 end
 $$;
 
 create function app.end_invitation(p_id uuid) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  community uuid;
 begin
-  update ledger.community_invitations i set ended_at = now()
-  where i.id = p_id and i.ended_at is null and i.community_id = any (app.my_steward_community_ids());
+  select i.community_id into community from ledger.community_invitations i
+  where i.id = p_id and i.community_id = any (app.my_steward_community_ids());
+  if community is null or not app.act_as_steward(community) then
+    return 'not_found';
+  end if;
+  update ledger.community_invitations i set ended_at = now() where i.id = p_id and i.ended_at is null;
   return case when found then 'ended' else 'not_found' end;
 end
 $$;
@@ -279,6 +262,9 @@ begin
     return query select 'not_signed_in', null::uuid;
     return;
   end if;
+  -- The community first, as everything that changes who belongs to it: whoever gave the link may be losing it just now.
+  perform 1 from ledger.communities c
+  where c.id = (select i.community_id from ledger.community_invitations i where i.token_hash = p_token_hash) for no key update;
   select i.* into invitation from ledger.community_invitations i
   where i.token_hash = p_token_hash and i.ended_at is null and i.uses_left > 0 and i.expires_at > now() for update;
   if not found then
@@ -291,8 +277,9 @@ begin
     return query select 'already_member', invitation.community_id;
     return;
   end if;
-  -- Whoever a steward removed is not let back in by an old link that many may use; a personal one is a new decision.
-  if member.status = 'removed' and (invitation.uses_left > 1 or invitation.created_at < member.ended_at) then
+  -- Whoever a steward removed comes back by a steward's decision: never by a link that was made for many, were it the last
+  -- of its uses; by a personal one only if it was made after the removal.
+  if member.status = 'removed' and (invitation.uses > 1 or invitation.created_at < member.ended_at) then
     return query select 'not_found', null::uuid;
     return;
   end if;
@@ -303,49 +290,24 @@ begin
 end
 $$;
 
--- Demonstrations: only an empty ledger can become one, and only while it is being filled can it tell a past.
-create function app.begin_demo(p_name text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+-- A steward's edit of the community as a row waits for a removal that is under way; its policy was asked before the wait,
+-- so it is asked again. As if the row were not there: no row is written, and nothing raises.
+create function app.check_still_steward() returns trigger
+language plpgsql volatile security invoker set search_path = pg_catalog, pg_temp as $$
 begin
-  perform 1 from ledger.portal_settings s for update;
-  if exists (select 1 from ledger.profiles) or (select s.set_up_at is not null from ledger.portal_settings s) then
-    return 'not_empty';
+  if current_user = 'ledger_app' and not new.id = any (app.my_steward_community_ids()) then
+    return null;
   end if;
-  update ledger.portal_settings set is_demo = true, is_demo_filling = true, name = p_name;
-  return 'begun';
+  return new;
 end
 $$;
 
--- Nobody is written to about an invented past, and its older news has been read.
-create function app.end_demo() returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update ledger.notifications n set mail_sent_at = now(),
-    read_at = case when n.created_at < now() - interval '7 days' then n.created_at + interval '1 day' end
-  where n.mail_sent_at is null and (select s.is_demo_filling from ledger.portal_settings s);
-  update ledger.portal_settings set is_demo_filling = false where is_demo
-$$;
-
--- The invented people are there before the first community is founded; whoever registers later is real and is not listed.
-create function app.demo_people() returns table (profile_id uuid, display_name text, roles text[], community text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.id, p.display_name, coalesce(m.roles::text[], '{}'), c.name
-  from ledger.profiles p
-  left join lateral (
-    select m.community_id, m.roles from ledger.community_members m
-    where m.profile_id = p.id and m.status = 'active'
-    order by cardinality(m.roles) desc, m.joined_at limit 1) m on true
-  left join ledger.communities c on c.id = m.community_id
-  where exists (select 1 from ledger.portal_settings s where s.is_demo and p.created_at < coalesce(s.set_up_at, 'infinity'))
-  order by p.created_at, p.display_name
-$$;
-
-grant execute on function app.portal() to ledger_app, ledger_accounts, ledger_jobs;
-grant execute on function app.demo_people() to ledger_app, ledger_accounts;
-grant execute on function app.begin_demo(text), app.end_demo() to ledger_jobs;
-grant execute on function app.ensure_profile(text), app.found_community(uuid, text, text, text, text),
-  app.set_up_portal(uuid, text, text, text, text, text, text), app.ask_to_join(uuid, text),
+grant execute on function app.found_community(uuid, text, text, text, text), app.ask_to_join(uuid, text),
   app.answer_membership(uuid, uuid, boolean), app.set_member_roles(uuid, uuid, ledger.community_role[]),
   app.end_membership(uuid, uuid), app.invite(uuid, uuid, bytea, text, ledger.community_role[], integer, timestamptz),
   app.end_invitation(uuid), app.read_invitation(bytea), app.accept_invitation(bytea) to ledger_app;
 
 set role ledger_owner;
+
+create trigger communities_check_still_steward before update on ledger.communities
+  for each row execute function app.check_still_steward();

@@ -49,11 +49,18 @@ public sealed record DraftContent
         ?? Themes.Select(theme => TooLong("A theme", theme, DraftLimits.ThemeCharacters)).FirstOrDefault(problem => problem is not null)
         ?? Warnings.Select(warning => TooLong("A note for readers", warning, DraftLimits.WarningCharacters)).FirstOrDefault(problem => problem is not null)
         ?? People.Select(person => TooLong("The name of a person", person.Name, DraftLimits.LineCharacters)).FirstOrDefault(problem => problem is not null)
+        ?? (WrittenLength(People) <= DraftLimits.PeopleCharacters
+            ? null
+            : "The names of the people in it are too long together. Please shorten some, or take some out.")
         ?? (Direction is "ltr" or "rtl" ? null : "Please choose whether it is written from left to right or from right to left.")
         ?? (AllText.All(text => StoryText.IsPrintable(text)) ? null : "Something in it is no text (a control character, perhaps from a copied file). Please take it out.");
 
     private IEnumerable<string> AllText =>
         [Title, Summary, Language, ToldWhen, ToldTo, Place, Transcript, .. Themes, .. Warnings, .. People.Select(person => person.Name)];
+
+    /// <summary>How long PostgreSQL writes the list, at most: <c>[{"name": "Ada", "hasPassed": false}, …]</c>, quotes and the like escaped.</summary>
+    private static int WrittenLength(IReadOnlyList<PersonNamed> people) =>
+        people.Sum(person => """{"name": "", "hasPassed": false}, """.Length + person.Name.Sum(c => c is '"' or '\\' or < ' ' ? 2 : 1));
 
     private static string? TooLong(string what, string text, int most) =>
         text.Length <= most ? null : $"{what} is longer than {most} characters. Please shorten it.";

@@ -15,6 +15,9 @@ public static class DraftLimits
     public const int WarningCharacters = 100;
     public const int Warnings = 12;
     public const int People = 80;
+
+    /// <summary>Of the list of people as the database writes it down: see <c>DraftContent.WrittenLength</c>.</summary>
+    public const int PeopleCharacters = 20_000;
     public const int Communities = 20;
     public const int LinkCharacters = 2_000;
 

@@ -85,7 +85,11 @@ public enum DeleteOutcome
 
 public enum KeepOutcome
 {
+    /// <summary>Frozen now, or at this very revision before: there is one copy of it.</summary>
     Kept,
+
+    /// <summary>A hundred were asked for already. Nothing is lost: the draft is as it was.</summary>
+    TooMany,
     NotFound,
 }
 

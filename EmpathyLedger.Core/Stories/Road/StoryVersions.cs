@@ -4,7 +4,7 @@ namespace EmpathyLedger.Core.Stories.Road;
 
 public enum VersionKind
 {
-    /// <summary>Kept while writing: after a pause, or when asked.</summary>
+    /// <summary>Kept while writing: see <see cref="VersionKeeper"/>.</summary>
     Kept,
 
     /// <summary>Given to the elders.</summary>
@@ -14,8 +14,21 @@ public enum VersionKind
     Restored,
 }
 
+public enum VersionKeeper
+{
+    /// <summary>The teller or a co-author asked for it, or sent it.</summary>
+    Person,
+
+    /// <summary>Kept by itself before other words took its place. Only these are thinned out as they grow many.</summary>
+    Automatic,
+}
+
 public sealed record StoryVersion(
-    Guid Id, int Number, VersionKind Kind, string Title, string Language, string Direction, int WordCount, DateTimeOffset KeptAt, bool IsPublished);
+    Guid Id, int Number, VersionKind Kind, VersionKeeper KeptBy, string Title, string Language, string Direction, int WordCount, DateTimeOffset KeptAt, bool IsPublished);
+
+/// <param name="Versions">Newest first.</param>
+/// <param name="Next">The number before which the next page begins; null when there is no more.</param>
+public sealed record VersionPage(IReadOnlyList<StoryVersion> Versions, int? Next);
 
 /// <summary>The words of a version. <see cref="Body"/> is the Quill Delta as JSON.</summary>
 public sealed record StoryVersionText(
@@ -24,8 +37,14 @@ public sealed record StoryVersionText(
 /// <summary>Frozen copies of a story, for its teller and co-authors.</summary>
 public sealed class StoryVersions(LedgerDatabase database, TimeProvider time)
 {
-    /// <returns>Newest first. Null when the actor is neither the teller nor a co-author; readers and elders get nothing here.</returns>
-    public async Task<IReadOnlyList<StoryVersion>?> ListAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    public const int PageSize = 30;
+
+    /// <param name="actor">Who asks.</param>
+    /// <param name="storyId">The story.</param>
+    /// <param name="before">Where the last page ended (<see cref="VersionPage.Next"/>), null for the newest.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Null when the actor is neither the teller nor a co-author; readers and elders get nothing here.</returns>
+    public async Task<VersionPage?> ListAsync(Actor actor, Guid storyId, int? before, CancellationToken cancellation)
     {
         await using var scope = await database.BeginAsync(actor, cancellation);
         if (!await IsOfTheStoryAsync(scope, storyId))
@@ -35,24 +54,29 @@ public sealed class StoryVersions(LedgerDatabase database, TimeProvider time)
 
         var versions = await scope.QueryAsync(
             """
-            select v.id, v.number, v.kind::text, v.title, v.language, v.direction, v.word_count, v.created_at, coalesce(s.published_version_id = v.id, false)
+            select v.id, v.number, v.kind::text, v.kept_by::text, v.title, v.language, v.direction, v.word_count, v.created_at, coalesce(s.published_version_id = v.id, false)
             from ledger.story_versions v left join ledger.stories s on s.id = v.story_id
-            where v.story_id = $1
-            order by v.number desc
+            where v.story_id = $1 and v.number < $2
+            order by v.number desc limit $3
             """,
             reader => new StoryVersion(
                 reader.GetGuid(0),
                 reader.GetInt32(1),
                 DatabaseWords.Read<VersionKind>(reader.GetString(2)),
-                reader.GetString(3),
+                DatabaseWords.Read<VersionKeeper>(reader.GetString(3)),
                 reader.GetString(4),
                 reader.GetString(5),
-                reader.GetInt32(6),
-                reader.GetFieldValue<DateTimeOffset>(7),
-                reader.GetBoolean(8)),
-            storyId);
+                reader.GetString(6),
+                reader.GetInt32(7),
+                reader.GetFieldValue<DateTimeOffset>(8),
+                reader.GetBoolean(9)),
+            storyId,
+            before ?? int.MaxValue,
+            PageSize + 1);
         await scope.CommitAsync();
-        return versions;
+        return versions.Count > PageSize
+            ? new VersionPage(versions[..PageSize], versions[PageSize - 1].Number)
+            : new VersionPage(versions, null);
     }
 
     /// <summary>Opens the words of one version; the access log keeps it.</summary>
@@ -83,6 +107,7 @@ public sealed class StoryVersions(LedgerDatabase database, TimeProvider time)
         return text.StoryId == storyId ? text.Text : null;
     }
 
+    /// <summary>Keeps the draft as it stands, when its person asks for that.</summary>
     public async Task<KeepOutcome> KeepAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
         await using var scope = await database.BeginAsync(actor, cancellation);

@@ -77,10 +77,14 @@ internal sealed class AccessModel
         || IsIn(who, community, "steward")
         || (IsMember(who, community) && Find(profile, community) is { IsActive: true });
 
-    public bool SeesPicture(Person who, Guid picture, Guid owner) =>
-        (owner == who.Id)
+    /// <param name="community">Of artwork: it belongs to the community, so its stewards see what hangs there no more, and may take it away.</param>
+    public bool SeesPicture(Person who, Guid picture, Guid owner, Guid? community) =>
+        TakesPictureAway(who, owner, community)
         || ProfilePictures.Any(shown => shown.Value == picture && SeesProfile(who, shown.Key))
         || Artworks.Any(shown => shown.Value == picture && SeesCommunity(who, shown.Key));
+
+    public bool TakesPictureAway(Person who, Guid owner, Guid? community) =>
+        owner == who.Id || (community is { } its && IsIn(who, its, "steward"));
 
     /// <summary>A link row exists for a story that is open to more than chosen people.</summary>
     public bool SeesCommunityFeedRow(Person who, StoryFacts story, Guid community) =>

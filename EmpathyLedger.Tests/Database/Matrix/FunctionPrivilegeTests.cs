@@ -15,22 +15,22 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             "accept_invitation", "answer_membership", "archive_story", "ask_to_join", "choose_reader",
             "count_other_elders", "decide_review", "delete_draft", "end_invitation", "end_membership", "ensure_profile",
             "found_community", "invite", "keep_version", "log_refusal", "may_see_condition", "may_see_decision", "may_see_review",
-            "publish_story", "read_invitation", "restore_version", "save_draft",
-            "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "set_up_portal", "sovereignty_of",
+            "people_of_story", "publish_story", "read_invitation", "restore_version", "save_draft",
+            "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "sovereignty_of",
             "start_story", "take_back_decision", "take_back_from_elders", "take_down_story", "tick_condition", "withdraw_story", "wrote_version",
         ],
         ["ledger_app, ledger_reader"] =
         [
             // The four that ledger_reader owns, and what policies ask.
             "check_story_access", "open_story", "open_version", "search_stories", "ledger_now", "may_show_picture", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
-            "my_elder_community_ids", "my_steward_community_ids", "search_configuration", "tells_story",
+            "my_elder_community_ids", "my_steward_community_ids", "my_told_story_ids", "search_configuration", "tells_story",
         ],
         ["ledger_accounts, ledger_app"] = ["demo_people"],
         ["ledger_accounts, ledger_app, ledger_jobs"] = ["portal"],
         ["ledger_jobs"] =
         [
-            "announce_events", "begin_demo", "end_demo", "forget_old_saves", "mail_sent", "make_partitions", "publish_due_stories",
-            "roll_up_counts", "take_mail",
+            "announce_events", "begin_demo", "end_demo", "forget_old_saves", "forget_told_events", "mail_sent", "make_partitions",
+            "publish_due_stories", "roll_up_counts", "set_up_portal", "take_mail",
         ],
         ["ledger_reader"] = ["log_access", "names_someone_passed", "search_candidates"],
     };

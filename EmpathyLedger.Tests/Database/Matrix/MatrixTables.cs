@@ -20,7 +20,7 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
     [
         new("portal_settings", "name", (_, _, _) => true),
         new("profiles", "id", (model, row, who) => model.SeesProfile(who, row.Id("id"))),
-        new("pictures", "id", (model, row, who) => model.SeesPicture(who, row.Id("id"), row.Id("owner_id"))),
+        new("pictures", "id", (model, row, who) => model.SeesPicture(who, row.Id("id"), row.Id("owner_id"), row.MaybeId("community_id"))),
         new("communities", "id", (model, row, who) => model.SeesCommunity(who, row.Id("id"))),
         new("community_members", "concat_ws('/', community_id, profile_id)",
             (model, row, who) => model.SeesMembership(who, row.Id("community_id"), row.Id("profile_id"))),

@@ -147,7 +147,8 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
             insert into ledger.pictures (id, owner_id, kind, community_id, content, content_type, width, height) values
               ('{ShownPicture}', '{Member.Id}', 'profile', null, 'x', 'image/png', 1, 1),
               ('{Guid.CreateVersion7()}', '{Member.Id}', 'profile', null, 'x', 'image/png', 1, 1),
-              ('{HillArtwork}', '{OtherSteward.Id}', 'artwork', '{Hill}', 'x', 'image/png', 1, 1);
+              ('{HillArtwork}', '{OtherSteward.Id}', 'artwork', '{Hill}', 'x', 'image/png', 1, 1),
+              ('{Guid.CreateVersion7()}', '{Removed.Id}', 'artwork', '{River}', 'x', 'image/png', 1, 1);
             update ledger.profiles set picture_id = '{ShownPicture}' where id = '{Member.Id}';
             update ledger.communities set artwork_id = '{HillArtwork}' where id = '{Hill}';
             """);

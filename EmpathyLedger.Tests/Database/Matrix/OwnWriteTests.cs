@@ -10,8 +10,8 @@ public sealed class OwnWriteTests(MatrixFixture matrix)
         """;
 
     private const string Picture = """
-        insert into ledger.pictures (id, owner_id, kind, community_id, content, content_type, width, height)
-          values ($1, $2, $3::text::ledger.picture_kind, $4::uuid, 'x', 'image/png', 1, 1)
+        insert into ledger.pictures (owner_id, kind, community_id, content, content_type, width, height)
+          values ($1, $2::text::ledger.picture_kind, $3::uuid, 'x', 'image/png', 1, 1)
         """;
 
     private MatrixWorld World => matrix.World;
@@ -52,7 +52,7 @@ public sealed class OwnWriteTests(MatrixFixture matrix)
     }
 
     [Fact]
-    public async Task Delete_OfEveryPicture_TakesOnesOwn()
+    public async Task Delete_OfEveryPicture_TakesOnesOwnAndTheArtworkOfOnesCommunities()
     {
         var rows = await matrix.AllRowsAsync(MatrixTable.All.Single(t => t.Name == "pictures"));
         foreach (var who in World.Everybody)
@@ -60,7 +60,7 @@ public sealed class OwnWriteTests(MatrixFixture matrix)
             await using var session = await ActorSession.OpenAsync(matrix.Ledger, who);
             var deleted = await session.TryAsync("delete from ledger.pictures returning id");
             var expected = rows.Values
-                .Where(row => row.Id("owner_id") == who.Id)
+                .Where(row => World.Model.TakesPictureAway(who, row.Id("owner_id"), row.MaybeId("community_id")))
                 .Select(row => row.Id("id").ToString());
             Assert.Equal(expected.Order(StringComparer.Ordinal), deleted.Keys.Order(StringComparer.Ordinal));
         }
@@ -103,14 +103,14 @@ public sealed class OwnWriteTests(MatrixFixture matrix)
         foreach (var who in World.Everybody)
         {
             await using var session = await ActorSession.OpenAsync(matrix.Ledger, who);
-            var own = await session.TryAsync(Picture, Guid.CreateVersion7(), who.Id, "profile", null);
+            var own = await session.TryAsync(Picture, who.Id, "profile", null);
             Assert.Equal(who.IsAnonymous ? Attempt.Denied : null, own.SqlState);
             var anothers = await session.TryAsync(
-                Picture, Guid.CreateVersion7(), who == World.Member ? World.Elder.Id : World.Member.Id, "profile", null);
+                Picture, who == World.Member ? World.Elder.Id : World.Member.Id, "profile", null);
             Assert.Equal(Attempt.Denied, anothers.SqlState);
             foreach (var community in World.Model.Communities.Keys)
             {
-                var artwork = await session.TryAsync(Picture, Guid.CreateVersion7(), who.Id, "artwork", community);
+                var artwork = await session.TryAsync(Picture, who.Id, "artwork", community);
                 Assert.Equal(World.Model.IsIn(who, community, "steward") ? null : Attempt.Denied, artwork.SqlState);
             }
         }

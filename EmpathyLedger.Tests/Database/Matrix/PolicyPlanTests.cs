@@ -83,6 +83,15 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
     }
 
     [Fact]
+    public async Task AccessLog_AsksOnceWhichStoriesTheActorTells()
+    {
+        await using var session = await ActorSession.OpenAsync(matrix.Ledger, matrix.World.Storyteller);
+        var plan = string.Join('\n', await session.KeysAsync("explain (costs off) select id from ledger.access_log order by happened_at desc limit 20"));
+        Assert.Contains("InitPlan", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("tells_story", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HotQueries_FindOutOnceWhoIsAsking()
     {
         var world = matrix.World;

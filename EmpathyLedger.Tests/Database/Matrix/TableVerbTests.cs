@@ -17,7 +17,7 @@ public sealed class TableVerbTests(MatrixFixture matrix)
         "consent_events insert purpose", "consent_events insert story_id", "consent_events insert wording_version",
         "notifications update read_at",
         "pictures delete", "pictures insert community_id", "pictures insert content", "pictures insert content_type", "pictures insert height",
-        "pictures insert id", "pictures insert kind", "pictures insert owner_id", "pictures insert width",
+        "pictures insert kind", "pictures insert owner_id", "pictures insert width",
         "profiles update display_name", "profiles update languages", "profiles update other_names", "profiles update picture_id",
     ];
 

@@ -109,6 +109,26 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
         Assert.Null(new DraftContent().FindProblem());
     }
 
+    /// <summary>What is refused in words would be refused by the database without any.</summary>
+    [Theory]
+    [InlineData(108, true)]
+    [InlineData(109, false)]
+    public async Task People_WhoseNamesAreFullOfQuotes_AreSavedUpToTheSchemasLength(int quotes, bool isSaved)
+    {
+        var teller = await PersonAsync("Quoted");
+        var story = await StoryAsync(teller);
+        var content = new DraftContent { People = [.. Enumerable.Repeat(new PersonNamed(new('"', quotes), false), DraftLimits.People)] };
+        if (!isSaved)
+        {
+            Assert.Contains("names", content.FindProblem(), StringComparison.Ordinal);
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, content, Now));
+            return;
+        }
+
+        Assert.Null(content.FindProblem());
+        Assert.Equal(DraftSaveOutcome.Saved, (await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, content, Now)).Outcome);
+    }
+
     private static DraftContent Words(string text) =>
         new() { Body = StoryText.Parse(System.Text.Json.JsonSerializer.Serialize(new { ops = new[] { new { insert = text + "\n" } } })) };
 

@@ -85,10 +85,10 @@ public sealed class FeedCursorTests(LedgerDatabaseFixture ledger) : IClassFixtur
           insert into ledger.stories (id, teller_id, privacy_level, title, reading_minutes, created_at, updated_at)
           select id, '019ab000-0000-7000-8000-000000000001', 'public', 'A story', 1, now(), now() from made returning id),
         versions as (
-          insert into ledger.story_versions (id, story_id, teller_id, number, kind, draft_revision, title, summary, language, direction,
-            told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count,
+          insert into ledger.story_versions (id, story_id, teller_id, number, kind, kept_by, draft_revision, title, summary, language,
+            direction, told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count,
             audience, author_ids, created_at)
-          select id, id, '019ab000-0000-7000-8000-000000000001', 1, 'sent', 1, 'A story', '', 'en', 'ltr', '', '', '', '{}', '{}', '[]', '{}',
+          select id, id, '019ab000-0000-7000-8000-000000000001', 1, 'sent', 'person', 1, 'A story', '', 'en', 'ltr', '', '', '', '{}', '{}', '[]', '{}',
             false, '{}', 'words', '', 1, 'public', '{}', now() from made)
         select count(*) from stories;
         update ledger.stories s set published_version_id = s.id, is_cleared = true, cleared_level = 'public', consent_public_display = true,

@@ -102,14 +102,14 @@ public sealed class StoryRoadTests(LedgerDatabaseFixture ledger) : IClassFixture
     public async Task Versions_AreForTheTellerAndCoAuthorsAlone()
     {
         var story = await _town.PublishedAsync(PrivacyLevel.Public);
-        var version = Assert.Single((await _town.Versions.ListAsync(_town.Storyteller, story, Cancellation))!);
+        var version = Assert.Single((await _town.Versions.ListAsync(_town.Storyteller, story, null, Cancellation))!.Versions);
         Assert.Equal((VersionKind.Sent, true), (version.Kind, version.IsPublished));
         Assert.NotNull(await _town.Versions.OpenAsync(_town.CoAuthor, story, version.Id, Cancellation));
         Assert.Null(await _town.Versions.OpenAsync(_town.Storyteller, await _town.StartAsync(), version.Id, Cancellation));
         foreach (var actor in new[] { _town.Member, _town.Elder, _town.Steward, _town.Stranger, Actor.Anonymous })
         {
             Assert.Null(await _town.Road.GetStandingAsync(actor, story, Cancellation));
-            Assert.Null(await _town.Versions.ListAsync(actor, story, Cancellation));
+            Assert.Null(await _town.Versions.ListAsync(actor, story, null, Cancellation));
             Assert.Null(await _town.Versions.OpenAsync(actor, story, version.Id, Cancellation));
             Assert.Equal(KeepOutcome.NotFound, await _town.Versions.KeepAsync(actor, story, Cancellation));
             Assert.Equal(RestoreOutcome.NotFound, await _town.Versions.RestoreAsync(actor, story, version.Id, Cancellation));
@@ -122,11 +122,11 @@ public sealed class StoryRoadTests(LedgerDatabaseFixture ledger) : IClassFixture
         var story = await _town.WriteAsync(PrivacyLevel.Community, _town.River);
         Assert.Equal(KeepOutcome.Kept, await _town.Versions.KeepAsync(_town.Storyteller, story, Cancellation));
         await _town.SaveAsync(_town.Storyteller, story, "Another title", """{"ops":[{"insert":"Other words.\n"}]}""", _town.River);
-        var old = (await _town.Versions.ListAsync(_town.Storyteller, story, Cancellation))!.Single(version => version.Number == 1);
+        var old = (await _town.Versions.ListAsync(_town.Storyteller, story, null, Cancellation))!.Versions.Single(version => version.Number == 1);
 
         Assert.Equal(RestoreOutcome.Restored, await _town.Versions.RestoreAsync(_town.Storyteller, story, old.Id, Cancellation));
         Assert.Equal("The year the river came back", (await _town.StandingAsync(story)).Title);
-        var newest = (await _town.Versions.ListAsync(_town.Storyteller, story, Cancellation))![0];
+        var newest = (await _town.Versions.ListAsync(_town.Storyteller, story, null, Cancellation))!.Versions[0];
         Assert.Equal((VersionKind.Restored, "Another title"), (newest.Kind, newest.Title));
     }
 

@@ -17,6 +17,9 @@ public sealed partial class AudienceChoice
     [Parameter]
     public IReadOnlyList<ReaderChoice> Readers { get; set; } = [];
 
+    [Parameter]
+    public IReadOnlyList<ReaderChoice> CoAuthors { get; set; } = [];
+
     [Parameter, EditorRequired]
     public Func<string, Task<IReadOnlyList<ReaderChoice>>> Find { get; set; } = default!;
 

@@ -5,6 +5,9 @@ namespace EmpathyLedger.Web.Components.Consent;
 /// <summary>Audiences in words; communities by their own names.</summary>
 public static class AudienceWords
 {
+    /// <summary>After the name of somebody who is on a story and in no community of its teller any more.</summary>
+    public const string NoNeighbour = "· in no community with you any more";
+
     /// <summary>As an answer to "Who may read it?".</summary>
     public static string Choice(PrivacyLevel level, IReadOnlyList<string> communities) => level switch
     {

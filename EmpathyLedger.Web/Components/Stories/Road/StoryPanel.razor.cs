@@ -196,6 +196,7 @@ public sealed partial class StoryPanel
     {
         ConsentOutcome.Changed or ConsentOutcome.Unchanged => null,
         ConsentOutcome.NotFound => new RoadMessage(RoadWords.NotFound, false),
+        ConsentOutcome.TooMany => new RoadMessage("You have chosen two hundred people for this story. Let somebody go before you choose another.", false),
     };
 
     protected override ValueTask LeaveAsync() => LetGoAsync(_module);

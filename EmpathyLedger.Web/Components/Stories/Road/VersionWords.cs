@@ -4,11 +4,12 @@ namespace EmpathyLedger.Web.Components.Stories.Road;
 
 public static class VersionWords
 {
-    public static string WhyKept(VersionKind kind) => kind switch
+    public static string WhyKept(VersionKind kind, VersionKeeper keptBy) => (kind, keptBy) switch
     {
-        VersionKind.Kept => "Kept while you wrote",
-        VersionKind.Sent => "Sent to the elders",
-        VersionKind.Restored => "Kept before an earlier one was brought back",
+        (VersionKind.Kept, VersionKeeper.Person) => "Kept because somebody asked for it",
+        (VersionKind.Kept, VersionKeeper.Automatic) => "Kept by itself while you wrote",
+        (VersionKind.Sent, _) => "Sent, or shown to people you chose",
+        (VersionKind.Restored, _) => "Kept before an earlier one was brought back",
     };
 
     public static string Length(int words) => words == 1 ? "1 word" : $"{words} words";

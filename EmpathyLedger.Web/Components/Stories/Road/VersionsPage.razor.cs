@@ -1,3 +1,4 @@
+using System.Globalization;
 using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Account;
@@ -11,10 +12,11 @@ namespace EmpathyLedger.Web.Components.Stories.Road;
 [CountedAs(RequestKind.Desk)]
 public sealed partial class VersionsPage
 {
-    private IReadOnlyList<StoryVersion>? _versions;
+    private VersionPage? _versions;
     private StoryVersionText? _text;
     private StoryDocument _document = StoryDocument.Empty;
     private bool _isKept;
+    private bool _isTooMany;
 
     [Inject]
     private StoryVersions Versions { get; set; } = default!;
@@ -34,17 +36,22 @@ public sealed partial class VersionsPage
     [SupplyParameterFromQuery(Name = "read")]
     private Guid? Read { get; set; }
 
+    [SupplyParameterFromQuery(Name = "before")]
+    private int? Before { get; set; }
+
     [SupplyParameterFromForm(FormName = "restore", Name = "VersionId")]
     private Guid? VersionId { get; set; }
 
     private string Path => $"{PortalPaths.Stories}/{StoryId}/versions";
+
+    private string Page => Before is { } before ? string.Create(CultureInfo.InvariantCulture, $"before={before}&") : "";
 
     private string EditPath => $"{PortalPaths.Stories}/{StoryId}/edit";
 
     protected override async Task OnInitializedAsync()
     {
         var actor = await CurrentActor.GetAsync();
-        _versions = await Versions.ListAsync(actor, StoryId, Http.RequestAborted);
+        _versions = await Versions.ListAsync(actor, StoryId, Before, Http.RequestAborted);
         if (_versions is null)
         {
             Navigation.NotFound();
@@ -62,8 +69,9 @@ public sealed partial class VersionsPage
     private async Task KeepAsync()
     {
         var actor = await CurrentActor.GetAsync();
-        _isKept = await Versions.KeepAsync(actor, StoryId, Http.RequestAborted) == KeepOutcome.Kept;
-        _versions = await Versions.ListAsync(actor, StoryId, Http.RequestAborted);
+        var outcome = await Versions.KeepAsync(actor, StoryId, Http.RequestAborted);
+        (_isKept, _isTooMany) = (outcome == KeepOutcome.Kept, outcome == KeepOutcome.TooMany);
+        _versions = await Versions.ListAsync(actor, StoryId, Before, Http.RequestAborted);
     }
 
     private async Task RestoreAsync()

@@ -86,7 +86,7 @@ comment on table ledger.events is 'Outbox of changes: ids, never content.';
 grant select, insert on ledger.access_log, ledger.story_reads, ledger.story_shares to ledger_policy;
 grant select, insert, update, delete on ledger.story_counts to ledger_policy;
 grant select, update on ledger.story_counts_position to ledger_policy;
-grant select, insert, update on ledger.events to ledger_policy;
+grant select, insert, update, delete on ledger.events to ledger_policy;
 
 set role ledger_maintenance;
 
@@ -213,6 +213,19 @@ begin
 end
 $$;
 
+-- Told events are of no use to anybody: a listener that was away asks everything again and reads none of them. A day of them
+-- stays, for whoever looks into what was announced.
+create function app.forget_told_events() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  forgotten integer;
+begin
+  delete from ledger.events e where e.notified_at < now() - interval '1 day';
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end
+$$;
+
 -- Adds the reads and shares since last time to the counts. Rows younger than p_settled wait for the next round, so that
 -- a slower transaction with a smaller id is not stepped over.
 create function app.roll_up_counts(p_settled interval default '5 seconds') returns integer
@@ -251,7 +264,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   values (now(), app.current_actor_id(), app.current_session_id(), 'refused', false, left(concat_ws(': ', p_action, p_detail), 200))
 $$;
 
-grant execute on function app.announce_events(integer), app.roll_up_counts(interval) to ledger_jobs;
+grant execute on function app.announce_events(integer), app.forget_told_events(), app.roll_up_counts(interval) to ledger_jobs;
 grant execute on function app.log_refusal(text, text) to ledger_app;
 
 set role ledger_owner;
@@ -290,7 +303,7 @@ alter table ledger.events force row level security;
 
 -- Tellers read the log of their stories. Nobody reads reads and shares row by row: only their counts.
 create policy access_log_select_teller on ledger.access_log for select to ledger_app
-  using (story_id is not null and app.tells_story(story_id));
+  using (story_id = any ((select app.my_told_story_ids())::uuid[]));
 grant select (id, happened_at, actor_id, story_id, version_id, action, is_granted) on ledger.access_log to ledger_app;
 create policy story_counts_select_teller on ledger.story_counts for select to ledger_app
   using (app.tells_story(story_id));
