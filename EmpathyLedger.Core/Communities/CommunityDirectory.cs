@@ -130,7 +130,7 @@ public sealed class CommunityDirectory(LedgerDatabase database)
         RoleNames.Parse(row.GetString(7)), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetGuid(9),
         row.GetFieldValue<string[]>(10), row.GetBoolean(11),
         row.IsDBNull(12) ? null : new OwnMembership(
-            CommunityWordsInSql.StatusFromSql(row.GetString(12)), CommunityWordsInSql.RolesFromSql(row.GetFieldValue<string[]>(13)),
+            DatabaseWords.Read<MembershipStatus>(row.GetString(12)), CommunityWordsInSql.RolesFromSql(row.GetFieldValue<string[]>(13)),
             row.IsDBNull(14) ? null : row.GetFieldValue<DateTimeOffset>(14)),
         row.GetInt32(15));
 }

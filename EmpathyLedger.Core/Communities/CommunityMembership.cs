@@ -23,12 +23,8 @@ public sealed class CommunityMembership(
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await using var scope = await database.BeginAsync(actor, cancellationToken);
-        var outcome = await scope.ScalarAsync<string>("select app.found_community($1, $2, $3, $4, $5)", id, name, description, place, timeZone) switch
-        {
-            "founded" => FoundOutcome.Founded,
-            "not_a_steward" => FoundOutcome.NotASteward,
-            var word => throw Unknown(word),
-        };
+        var outcome = DatabaseWords.Read<FoundOutcome>(await scope.ScalarAsync<string>(
+            "select app.found_community($1, $2, $3, $4, $5)", id, name, description, place, timeZone));
         var slug = outcome == FoundOutcome.Founded
             ? await scope.ScalarAsync<string>("select slug from ledger.communities where id = $1", id)
             : null;
@@ -37,49 +33,21 @@ public sealed class CommunityMembership(
     }
 
     public Task<AskOutcome> AskToJoinAsync(Actor actor, Guid communityId, string? note, CancellationToken cancellationToken) =>
-        DoAsync(actor, "select app.ask_to_join($1, $2)", word => word switch
-        {
-            "asked" => AskOutcome.Asked,
-            "already_asked" => AskOutcome.AlreadyAsked,
-            "already_member" => AskOutcome.AlreadyMember,
-            "not_signed_in" => AskOutcome.NotSignedIn,
-            "not_found" => AskOutcome.NotFound,
-            _ => throw Unknown(word),
-        }, cancellationToken, communityId, note);
+        DoAsync<AskOutcome>(actor, "select app.ask_to_join($1, $2)", cancellationToken, communityId, note);
 
     /// <summary>A steward's yes or no to somebody who asked.</summary>
     public Task<AnswerOutcome> AnswerMembershipAsync(
         Actor actor, Guid communityId, Guid profileId, bool isWelcome, CancellationToken cancellationToken) =>
-        DoAsync(actor, "select app.answer_membership($1, $2, $3)", word => word switch
-        {
-            "answered" => AnswerOutcome.Answered,
-            "not_waiting" => AnswerOutcome.NotWaiting,
-            "not_found" => AnswerOutcome.NotFound,
-            _ => throw Unknown(word),
-        }, cancellationToken, communityId, profileId, isWelcome);
+        DoAsync<AnswerOutcome>(actor, "select app.answer_membership($1, $2, $3)", cancellationToken, communityId, profileId, isWelcome);
 
     /// <summary>Replaces a member's roles. Whoever has any is a member too.</summary>
     public Task<RolesOutcome> SetRolesAsync(
         Actor actor, Guid communityId, Guid profileId, IReadOnlyList<CommunityRole> roles, CancellationToken cancellationToken) =>
-        DoAsync(actor, "select app.set_member_roles($1, $2, $3::text[]::ledger.community_role[])", word => word switch
-        {
-            "changed" => RolesOutcome.Changed,
-            "last_steward" => RolesOutcome.LastSteward,
-            "not_a_member" => RolesOutcome.NotAMember,
-            "not_found" => RolesOutcome.NotFound,
-            _ => throw Unknown(word),
-        }, cancellationToken, communityId, profileId, roles.ToSql());
+        DoAsync<RolesOutcome>(actor, "select app.set_member_roles($1, $2, $3::text[]::ledger.community_role[])", cancellationToken, communityId, profileId, roles.ToSql());
 
     /// <summary>Leaving (the actor's own), taking back a wish to join, or a steward removing somebody.</summary>
     public Task<EndMembershipOutcome> EndMembershipAsync(Actor actor, Guid communityId, Guid profileId, CancellationToken cancellationToken) =>
-        DoAsync(actor, "select app.end_membership($1, $2)", word => word switch
-        {
-            "ended" => EndMembershipOutcome.Ended,
-            "last_steward" => EndMembershipOutcome.LastSteward,
-            "not_a_member" => EndMembershipOutcome.NotAMember,
-            "not_found" => EndMembershipOutcome.NotFound,
-            _ => throw Unknown(word),
-        }, cancellationToken, communityId, profileId);
+        DoAsync<EndMembershipOutcome>(actor, "select app.end_membership($1, $2)", cancellationToken, communityId, profileId);
 
     /// <summary>Makes a link, and sends it when the wish names an address.</summary>
     public async Task<InvitationMade> InviteAsync(Actor actor, InvitationWish wish, CancellationToken cancellationToken)
@@ -96,17 +64,10 @@ public sealed class CommunityMembership(
         IReadOnlyList<string> roles = [];
         await using (var scope = await database.BeginAsync(actor, cancellationToken))
         {
-            var outcome = await scope.ScalarAsync<string>(
+            var outcome = DatabaseWords.Read<InviteOutcome>(await scope.ScalarAsync<string>(
                 "select app.invite($1, $2, $3, $4, $5::text[]::ledger.community_role[], $6, $7)",
                 Guid.CreateVersion7(now), wish.CommunityId, token.Hash, wish.Email, wish.Roles.ToSql(),
-                wish.Email is null ? wish.Uses : 1, expiresAt) switch
-            {
-                "invited" => InviteOutcome.Invited,
-                "too_long" => InviteOutcome.TooLong,
-                "role_needs_single_use" => InviteOutcome.RoleNeedsSingleUse,
-                "not_found" => InviteOutcome.NotFound,
-                var word => throw Unknown(word),
-            };
+                wish.Email is null ? wish.Uses : 1, expiresAt));
             if (outcome != InviteOutcome.Invited)
             {
                 return new InvitationMade(outcome, null);
@@ -136,14 +97,8 @@ public sealed class CommunityMembership(
         return new InvitationMade(InviteOutcome.Invited, token);
     }
 
-    /// <returns>False when there is no such open invitation of the actor's communities.</returns>
-    public Task<bool> EndInvitationAsync(Actor actor, Guid invitationId, CancellationToken cancellationToken) =>
-        DoAsync(actor, "select app.end_invitation($1)", word => word switch
-        {
-            "ended" => true,
-            "not_found" => false,
-            _ => throw Unknown(word),
-        }, cancellationToken, invitationId);
+    public Task<EndInvitationOutcome> EndInvitationAsync(Actor actor, Guid invitationId, CancellationToken cancellationToken) =>
+        DoAsync<EndInvitationOutcome>(actor, "select app.end_invitation($1)", cancellationToken, invitationId);
 
     /// <summary>For anybody who holds the link, signed in or not.</summary>
     public async Task<InvitationFace?> ReadInvitationAsync(Actor actor, InvitationToken token, CancellationToken cancellationToken)
@@ -165,25 +120,15 @@ public sealed class CommunityMembership(
             row => (row.GetString(0), row.IsDBNull(1) ? (Guid?)null : row.GetGuid(1)),
             token.Hash);
         await scope.CommitAsync();
-        return new Acceptance(
-            word switch
-            {
-                "accepted" => AcceptOutcome.Accepted,
-                "already_member" => AcceptOutcome.AlreadyMember,
-                "not_signed_in" => AcceptOutcome.NotSignedIn,
-                "not_found" => AcceptOutcome.NotFound,
-                _ => throw Unknown(word),
-            },
-            communityId);
+        return new Acceptance(DatabaseWords.Read<AcceptOutcome>(word), communityId);
     }
 
-    private async Task<T> DoAsync<T>(Actor actor, string sql, Func<string?, T> translate, CancellationToken cancellationToken, params object?[] args)
+    private async Task<T> DoAsync<T>(Actor actor, string sql, CancellationToken cancellationToken, params object?[] args)
+        where T : struct, Enum
     {
-        await using var scope = await database.BeginAsync(actor, cancellationToken);
-        var outcome = translate(await scope.ScalarAsync<string>(sql, args));
+        await using var scope = await database.BeginAsync(actor, cancellationToken, typeof(T).Name);
+        var word = await scope.ScalarAsync<string>(sql, args);
         await scope.CommitAsync();
-        return outcome;
+        return DatabaseWords.Read<T>(word);
     }
-
-    private static InvalidOperationException Unknown(string? word) => new($"The database answered with a word that is not known here: {word}");
 }

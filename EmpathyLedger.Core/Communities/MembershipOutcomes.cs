@@ -57,6 +57,14 @@ public enum InviteOutcome
     NotFound,
 }
 
+public enum EndInvitationOutcome
+{
+    Ended,
+
+    /// <summary>There is no such open invitation of the actor's communities.</summary>
+    NotFound,
+}
+
 public enum AcceptOutcome
 {
     Accepted,

@@ -1,4 +1,5 @@
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Reviews;
 
 namespace EmpathyLedger.Core.Communities;
 
@@ -31,7 +32,7 @@ public sealed class Standings(LedgerDatabase database)
     {
         await using var scope = await database.BeginAsync(actor, cancellationToken);
         var surroundings = await scope.QuerySingleOrDefaultAsync(
-            """
+            $"""
             with mine as (
               select c.id, c.slug, c.name, m.roles
               from ledger.community_members m join ledger.communities c on c.id = m.community_id
@@ -43,11 +44,7 @@ public sealed class Standings(LedgerDatabase database)
               not exists (select 1 from mine) or exists (select 1 from mine m where 'storyteller' = any (m.roles)),
               exists (select 1 from mine m where 'elder' = any (m.roles)),
               exists (select 1 from mine m where 'steward' = any (m.roles)),
-              (select count(distinct c.version_id)::integer from ledger.version_clearances c
-                where c.is_open and c.state = 'waiting'
-                  and c.community_id = any ((select app.my_elder_community_ids())::uuid[])
-                  and not app.tells_story(c.story_id)
-                  and not c.story_id = any ((select app.my_co_authored_story_ids())::uuid[])),
+              ({ReviewSql.CountWaiting})::integer,
               f.name, f.accent_colour, f.artwork_id, f.time_zone,
               array(select m.id from mine m order by m.name, m.id), array(select m.slug from mine m order by m.name, m.id),
               array(select m.name from mine m order by m.name, m.id)

@@ -62,7 +62,10 @@ public sealed record ReviewReading(
     int WaitingCount);
 
 /// <param name="TickedAt">Null while it is not met.</param>
-public sealed record ReviewCondition(Guid Id, string Wording, DateTimeOffset? TickedAt);
+public sealed record ReviewCondition(Guid Id, string Wording, DateTimeOffset? TickedAt)
+{
+    public bool IsMet => TickedAt is not null;
+}
 
 /// <summary>What one elder said of one version, and whether it still stands.</summary>
 /// <param name="ElderName">Null when the actor may not know it.</param>

@@ -99,8 +99,8 @@ internal static class ReviewSql
             reader.GetString(10),
             reader.GetString(11),
             reader.GetString(12),
-            ReviewWire.ParseState(reader.GetString(13)),
-            reader.IsDBNull(14) ? null : ReviewWire.ParseKind(reader.GetString(14)),
+            DatabaseWords.Read<ClearanceState>(reader.GetString(13)),
+            reader.IsDBNull(14) ? null : DatabaseWords.Read<DecisionKind>(reader.GetString(14)),
             reader.GetInt32(15));
         var story = new QueuedStory(
             reader.GetGuid(0),
@@ -176,7 +176,7 @@ internal static class ReviewSql
         reader.GetGuid(3),
         reader.IsDBNull(4) ? null : reader.GetString(4),
         reader.GetBoolean(5),
-        ReviewWire.ParseKind(reader.GetString(6)),
+        DatabaseWords.Read<DecisionKind>(reader.GetString(6)),
         reader.GetString(7),
         reader.GetFieldValue<DateTimeOffset>(8),
         reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9),

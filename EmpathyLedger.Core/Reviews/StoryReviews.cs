@@ -102,7 +102,7 @@ public sealed class StoryReviews(LedgerDatabase database)
         var isElder = await scope.ScalarAsync<bool>("select $1 = any (app.my_elder_community_ids())", communityId);
         var asked = await scope.QueryAsync(
             ReviewSql.OpenReviewsOfStory,
-            reader => (VersionId: reader.GetGuid(0), State: ReviewWire.ParseState(reader.GetString(1))),
+            reader => (VersionId: reader.GetGuid(0), State: DatabaseWords.Read<ClearanceState>(reader.GetString(1))),
             storyId,
             communityId);
         var all = await ReviewSql.ReadDecisionsAsync(scope, "d.story_id = $1 and d.community_id = $2", storyId, communityId);
@@ -131,12 +131,12 @@ public sealed class StoryReviews(LedgerDatabase database)
         }
 
         await using var scope = await database.BeginAsync(actor, cancellation);
-        var outcome = ReviewWire.ParseDecide(await scope.ScalarAsync<string>(
+        var outcome = DatabaseWords.Read<DecideOutcome>(await scope.ScalarAsync<string>(
             "select app.decide_review($1, $2, $3, $4::text::ledger.decision_kind, $5, $6)",
             tidy.Id,
             tidy.VersionId,
             tidy.CommunityId,
-            tidy.Kind.ToWord(),
+            DatabaseWords.Write(tidy.Kind),
             tidy.Note,
             tidy.Conditions.ToArray()));
         var isHere = outcome == DecideOutcome.Recorded
@@ -149,7 +149,7 @@ public sealed class StoryReviews(LedgerDatabase database)
     public async Task<TakeBackOutcome> TakeBackAsync(Actor actor, Guid id, Guid decisionId, string note, CancellationToken cancellation)
     {
         await using var scope = await database.BeginAsync(actor, cancellation);
-        var outcome = ReviewWire.ParseTakeBack(await scope.ScalarAsync<string>(
+        var outcome = DatabaseWords.Read<TakeBackOutcome>(await scope.ScalarAsync<string>(
             "select app.take_back_decision($1, $2, $3)", id, decisionId, DecisionWords.Cut(note, DecisionLimits.Note)));
         await scope.CommitAsync();
         return outcome;
@@ -159,7 +159,7 @@ public sealed class StoryReviews(LedgerDatabase database)
     public async Task<TickOutcome> TickConditionAsync(Actor actor, Guid conditionId, CancellationToken cancellation)
     {
         await using var scope = await database.BeginAsync(actor, cancellation);
-        var outcome = ReviewWire.ParseTick(await scope.ScalarAsync<string>("select app.tick_condition($1)", conditionId));
+        var outcome = DatabaseWords.Read<TickOutcome>(await scope.ScalarAsync<string>("select app.tick_condition($1)", conditionId));
         await scope.CommitAsync();
         return outcome;
     }

@@ -71,7 +71,7 @@ public sealed class CommunityMembershipTests(TestTown town) : IClassFixture<Test
         Assert.Equal(RolesOutcome.NotFound, await Membership.SetRolesAsync(actor, town.Riverside, actor.ProfileId ?? Guid.Empty, [CommunityRole.Steward], Cancellation));
         Assert.Equal(EndMembershipOutcome.NotFound, await Membership.EndMembershipAsync(actor, town.Riverside, town.Steward.ProfileId!.Value, Cancellation));
         Assert.Equal(InviteOutcome.NotFound, (await Membership.InviteAsync(actor, new(town.Riverside, [CommunityRole.Steward], 1, TimeSpan.FromDays(1), null), Cancellation)).Outcome);
-        Assert.False(await Membership.EndInvitationAsync(actor, open.Id, Cancellation));
+        Assert.Equal(EndInvitationOutcome.NotFound, await Membership.EndInvitationAsync(actor, open.Id, Cancellation));
         Assert.Empty(await town.Directory.ListWaitingAsync(actor, town.Riverside, Cancellation));
         Assert.Empty(await town.Directory.ListInvitationsAsync(actor, town.Riverside, Cancellation));
         Assert.NotNull(await Membership.ReadInvitationAsync(actor, invitation, Cancellation));

@@ -67,7 +67,7 @@ public sealed class InvitationTests(TestTown town) : IClassFixture<TestTown>
     {
         var token = await town.InviteAsync(5, CommunityRole.Member);
         var open = (await town.Directory.ListInvitationsAsync(town.Steward, town.Riverside, Cancellation))[0];
-        Assert.True(await Membership.EndInvitationAsync(town.Steward, open.Id, Cancellation));
+        Assert.Equal(EndInvitationOutcome.Ended, await Membership.EndInvitationAsync(town.Steward, open.Id, Cancellation));
 
         Assert.Null(await Membership.ReadInvitationAsync(Actor.Anonymous, token, Cancellation));
         Assert.Equal(AcceptOutcome.NotFound, (await Membership.AcceptInvitationAsync(town.Stranger, token, Cancellation)).Outcome);

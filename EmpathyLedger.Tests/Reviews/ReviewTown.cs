@@ -122,7 +122,7 @@ internal sealed class ReviewTown(LedgerDatabaseFixture ledger)
         (await Reviews.GetStandingAsync(elder, story.StoryId, story.VersionId, River, Cancellation)).Own!;
 
     public async Task<ClearanceState> StateAsync(Guid version, Guid? community = null) =>
-        ReviewWire.ParseState(await ledger.AdminScalarAsync<string>(
+        DatabaseWords.Read<ClearanceState>(await ledger.AdminScalarAsync<string>(
             "select state::text from ledger.version_clearances where version_id = $1 and community_id = $2", version, community ?? River));
 
     public Task<string> StageAsync(Guid story) =>

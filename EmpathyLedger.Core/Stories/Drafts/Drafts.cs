@@ -104,20 +104,12 @@ public sealed class Drafts(LedgerDatabase database, TimeProvider time)
         await using var scope = await database.BeginAsync(actor, cancellationToken);
         var save = await scope.QuerySingleOrDefaultAsync(
             "select outcome, revision, saved_at from app.save_draft($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            reader => new DraftSave(OutcomeOf(reader.GetString(0)), reader.GetFieldValue<int?>(1), reader.GetFieldValue<DateTimeOffset?>(2)),
+            reader => new DraftSave(DatabaseWords.Read<DraftSaveOutcome>(reader.GetString(0)), reader.GetFieldValue<int?>(1), reader.GetFieldValue<DateTimeOffset?>(2)),
             storyId, key, baseRevision, Guid.CreateVersion7(time.GetUtcNow()), isKeepPrevious,
             Jsonb(fields), Jsonb(content.Body.ToJson()), plain, content.Transcript, StoryText.CountWords(plain));
         await scope.CommitAsync();
         return save ?? throw new InvalidOperationException("app.save_draft gave no answer.");
     }
-
-    private static DraftSaveOutcome OutcomeOf(string word) => word switch
-    {
-        "saved" => DraftSaveOutcome.Saved,
-        "conflict" => DraftSaveOutcome.Conflict,
-        "not_found" => DraftSaveOutcome.NotFound,
-        _ => throw new InvalidOperationException($"app.save_draft answered with a word that the portal does not know: {word}."),
-    };
 
     private static NpgsqlParameter Jsonb(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
 

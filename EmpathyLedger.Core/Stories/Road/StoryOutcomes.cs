@@ -25,7 +25,7 @@ public enum SendOutcome
     LeftCommunity,
 }
 
-public enum TakeBackOutcome
+public enum TakeBackFromEldersOutcome
 {
     TakenBack,
     NotFound,

@@ -59,8 +59,8 @@ public sealed class StoryRoad(LedgerDatabase database, TimeProvider time)
             wish.At?.ToUniversalTime(),
             note);
 
-    public Task<TakeBackOutcome> TakeBackAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<TakeBackOutcome>(actor, "select app.take_back_from_elders($1)", cancellation, storyId);
+    public Task<TakeBackFromEldersOutcome> TakeBackAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
+        StepAsync<TakeBackFromEldersOutcome>(actor, "select app.take_back_from_elders($1)", cancellation, storyId);
 
     public Task<PublishOutcome> PublishAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
         StepAsync<PublishOutcome>(actor, "select app.publish_story($1, $2)", cancellation, storyId, NewId());

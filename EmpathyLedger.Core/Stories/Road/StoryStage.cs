@@ -11,23 +11,3 @@ public enum StoryStage
     Published,
     Declined,
 }
-
-/// <summary>What the elders of one community have said of a submitted copy.</summary>
-public enum ClearanceState
-{
-    Waiting,
-    Approved,
-
-    /// <summary>Approved, once the conditions are met.</summary>
-    Conditional,
-    ChangesAsked,
-    Declined,
-}
-
-public enum DecisionKind
-{
-    Approve,
-    ApproveWithConditions,
-    AskForChanges,
-    Decline,
-}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EmpathyLedger.Core.Reviews;
 
 namespace EmpathyLedger.Core.Stories.Road;
 
@@ -80,16 +81,6 @@ public static class StoryStages
             });
     }
 
-    /// <summary>What stands in a community after its decisions: any decline stops it, an open condition blocks it, one yes clears it.</summary>
-    public static ClearanceState Reckon(IReadOnlyCollection<(DecisionKind Kind, bool HasOpenCondition)> standing) => standing switch
-    {
-        _ when standing.Any(d => d.Kind == DecisionKind.Decline) => ClearanceState.Declined,
-        _ when standing.Any(d => d is { Kind: DecisionKind.ApproveWithConditions, HasOpenCondition: true }) => ClearanceState.Conditional,
-        _ when standing.Any(d => d.Kind is DecisionKind.Approve or DecisionKind.ApproveWithConditions) => ClearanceState.Approved,
-        _ when standing.Any(d => d.Kind == DecisionKind.AskForChanges) => ClearanceState.ChangesAsked,
-        _ => ClearanceState.Waiting,
-    };
-
     /// <summary>After the elders of a community have spoken. Publishes when the teller asked for that beforehand.</summary>
     /// <param name="at">Where the story stands; without a submitted copy nothing happens.</param>
     /// <param name="clearances">What stands in each community now.</param>
@@ -120,8 +111,8 @@ public static class StoryStages
         };
     }
 
-    public static (TakeBackOutcome Outcome, StoryPosition After) TakeBack(StoryPosition at) =>
-        at.Submitted is null ? (TakeBackOutcome.NotSent, at) : (TakeBackOutcome.TakenBack, CloseReview(at));
+    public static (TakeBackFromEldersOutcome Outcome, StoryPosition After) TakeBack(StoryPosition at) =>
+        at.Submitted is null ? (TakeBackFromEldersOutcome.NotSent, at) : (TakeBackFromEldersOutcome.TakenBack, CloseReview(at));
 
     public static (PublishOutcome Outcome, StoryPosition After) Publish(StoryPosition at)
     {

@@ -1,4 +1,5 @@
 using EmpathyLedger.Core.Communities;
+using EmpathyLedger.Core.Reviews;
 
 namespace EmpathyLedger.Core.Stories.Road;
 
@@ -71,5 +72,3 @@ public sealed record CommunityClearance(
 /// <remarks>ElderName: Null once the teller and the elder share no community.</remarks>
 public sealed record StandingDecision(
     Guid Id, string? ElderName, DecisionKind Kind, string Note, DateTimeOffset DecidedAt, IReadOnlyList<ReviewCondition> Conditions);
-
-public sealed record ReviewCondition(string Wording, bool IsMet);

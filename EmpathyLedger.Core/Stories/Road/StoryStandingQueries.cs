@@ -1,5 +1,6 @@
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Reviews;
 using Npgsql;
 
 namespace EmpathyLedger.Core.Stories.Road;
@@ -109,14 +110,14 @@ internal static class StoryStandingQueries
     {
         var conditions = await scope.QueryAsync(
             """
-            select c.decision_id, c.wording, t.id is not null
+            select c.decision_id, c.id, c.wording, t.ticked_at
             from ledger.review_decisions d
             join ledger.review_conditions c on c.decision_id = d.id
             left join ledger.review_condition_ticks t on t.condition_id = c.id
             where d.version_id = $1
             order by c.decision_id, c.position
             """,
-            reader => (DecisionId: reader.GetGuid(0), Condition: new ReviewCondition(reader.GetString(1), reader.GetBoolean(2))),
+            reader => (DecisionId: reader.GetGuid(0), Condition: new ReviewCondition(reader.GetGuid(1), reader.GetString(2), Time(reader, 3))),
             versionId);
         return await scope.QueryAsync(
             """

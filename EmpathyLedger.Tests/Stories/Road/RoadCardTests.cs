@@ -1,5 +1,6 @@
 using Bunit;
 using EmpathyLedger.Core.Communities;
+using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Layout;
@@ -96,7 +97,7 @@ public sealed class RoadCardTests : BunitContext
     public void WithTheElders_SaysWhatWasSaid_AndCanBeTakenBack()
     {
         var card = Show(WithElders(ClearanceState.Conditional, new StandingDecision(
-            Guid.NewGuid(), "Mary Cole", DecisionKind.ApproveWithConditions, "Well told.", Now, [new ReviewCondition("Leave out the surname", false)])));
+            Guid.NewGuid(), "Mary Cole", DecisionKind.ApproveWithConditions, "Well told.", Now, [new ReviewCondition(Guid.NewGuid(), "Leave out the surname", null)])));
         Assert.Equal(["Take it back from the elders", "Put it away"], Buttons(card));
         Assert.Equal("Well told.", card.Find("blockquote").TextContent);
         Assert.Contains("Leave out the surname, to be seen to", card.Find(".said .checks").TextContent, StringComparison.Ordinal);
@@ -179,7 +180,7 @@ public sealed class RoadCardTests : BunitContext
     public void EveryOutcome_HasASentenceOfItsOwn()
     {
         AllDiffer(Enum.GetValues<SendOutcome>().Select(outcome => RoadWords.Say(outcome).Words));
-        AllDiffer(Enum.GetValues<TakeBackOutcome>().Select(outcome => RoadWords.Say(outcome).Words));
+        AllDiffer(Enum.GetValues<TakeBackFromEldersOutcome>().Select(outcome => RoadWords.Say(outcome).Words));
         AllDiffer(Enum.GetValues<PublishOutcome>().Select(outcome => RoadWords.Say(outcome).Words));
         AllDiffer(Enum.GetValues<ScheduleOutcome>().Select(outcome => RoadWords.Say(outcome, true).Words));
         AllDiffer(Enum.GetValues<TakeDownOutcome>().Select(outcome => RoadWords.Say(outcome).Words));

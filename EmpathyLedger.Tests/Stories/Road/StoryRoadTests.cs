@@ -1,5 +1,6 @@
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Core.Stories.Shelf;
@@ -36,7 +37,8 @@ public sealed class StoryRoadTests(LedgerDatabaseFixture ledger) : IClassFixture
         var clearance = Assert.Single(conditional.Submitted!.Clearances);
         var decision = Assert.Single(clearance.Decisions);
         Assert.Equal((ClearanceState.Conditional, "Mary Elder", "A word"), (clearance.State, decision.ElderName, decision.Note));
-        Assert.Equal(new ReviewCondition("Leave out the surname", false), Assert.Single(decision.Conditions));
+        var condition = Assert.Single(decision.Conditions);
+        Assert.Equal(("Leave out the surname", false), (condition.Wording, condition.IsMet));
         Assert.Equal(PublishOutcome.NotApproved, await _town.Road.PublishAsync(_town.Storyteller, story, Cancellation));
 
         var condition = await ledger.AdminScalarAsync<Guid>("select id from ledger.review_conditions where decision_id = $1", decision.Id);
@@ -78,7 +80,7 @@ public sealed class StoryRoadTests(LedgerDatabaseFixture ledger) : IClassFixture
         {
             var road = _town.Road;
             Assert.Equal(SendOutcome.NotFound, await road.SendToEldersAsync(actor, story, 1, PublishingWish.ByMyself, "", Cancellation));
-            Assert.Equal(TakeBackOutcome.NotFound, await road.TakeBackAsync(actor, story, Cancellation));
+            Assert.Equal(TakeBackFromEldersOutcome.NotFound, await road.TakeBackAsync(actor, story, Cancellation));
             Assert.Equal(PublishOutcome.NotFound, await road.PublishAsync(actor, story, Cancellation));
             Assert.Equal(ScheduleOutcome.NotFound, await road.ScheduleAsync(actor, story, null, Cancellation));
             Assert.Equal(TakeDownOutcome.NotFound, await road.TakeDownAsync(actor, story, Cancellation));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Tests.Database;
@@ -272,7 +273,8 @@ public sealed class StoryStagesTests(LedgerDatabaseFixture ledger) : IClassFixtu
 
         private void Settle() => _at = StoryStages.Settle(
             _at,
-            [.. communities.Select(community => StoryStages.Reckon([.. Said(community).Select(said => (said.Kind, said.IsOpen))]))],
+            [.. communities.Select(community => Clearances.Fold(
+                Said(community).Select(said => new ReviewEntry.Said(said.Id, said.Kind, said.IsOpen ? [said.Id] : []))))],
             isDue: false);
 
         private List<(Guid Id, DecisionKind Kind, bool IsOpen)> Said(Guid community) =>

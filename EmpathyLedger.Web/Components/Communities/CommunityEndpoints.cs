@@ -100,7 +100,7 @@ public static class CommunityEndpoints
 
     private static async Task<IResult> EndInvitationAsync(
         string slug, Guid invitationId, [FromForm] string? sure, CurrentActor current, CommunityMembership membership, CancellationToken cancellationToken) =>
-        sure == "yes" && await membership.EndInvitationAsync(await current.GetAsync(), invitationId, cancellationToken)
+        sure == "yes" && await membership.EndInvitationAsync(await current.GetAsync(), invitationId, cancellationToken) == EndInvitationOutcome.Ended
             ? Answer(CommunityPaths.People(slug), Said.InvitationEnded)
             : Results.NotFound();
 

@@ -1,4 +1,5 @@
 using EmpathyLedger.Core.Communities;
+using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Layout;
 
@@ -43,11 +44,11 @@ public static class RoadWords
         SendOutcome.LeftCommunity => Refused("You no longer belong to one of its communities. Take that community out, then send it."),
     };
 
-    public static RoadMessage Say(TakeBackOutcome outcome) => outcome switch
+    public static RoadMessage Say(TakeBackFromEldersOutcome outcome) => outcome switch
     {
-        TakeBackOutcome.TakenBack => Done("It is back with you. The elders no longer see it."),
-        TakeBackOutcome.NotFound => Refused(NotFound),
-        TakeBackOutcome.NotSent => Refused("It is not with the elders any more."),
+        TakeBackFromEldersOutcome.TakenBack => Done("It is back with you. The elders no longer see it."),
+        TakeBackFromEldersOutcome.NotFound => Refused(NotFound),
+        TakeBackFromEldersOutcome.NotSent => Refused("It is not with the elders any more."),
     };
 
     public static RoadMessage Say(PublishOutcome outcome) => outcome switch

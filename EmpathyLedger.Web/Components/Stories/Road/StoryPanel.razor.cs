@@ -151,7 +151,7 @@ public sealed partial class StoryPanel
             case RoadAct.KeepPrivate:
                 return await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, Gone) == ConsentOutcome.NotFound
                     ? new RoadMessage(RoadWords.NotFound, false)
-                    : RoadWords.Say(TakeBackOutcome.TakenBack);
+                    : RoadWords.Say(TakeBackFromEldersOutcome.TakenBack);
             case RoadAct.Delete:
                 var outcome = await Road.DeleteDraftAsync(actor, StoryId, Gone);
                 if (outcome == DeleteOutcome.Deleted)
