@@ -1314,6 +1314,20 @@ $$;
 ALTER FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: is_sent_too_often(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.is_sent_too_often(p_story_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select count(*) >= 20 from ledger.story_versions v
+  where v.story_id = p_story_id and v.kind = 'sent' and v.created_at > app.ledger_now() - interval '1 day'
+$$;
+
+ALTER FUNCTION app.is_sent_too_often(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: story_versions; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -1960,6 +1974,9 @@ begin
     if draft.word_count = 0 and btrim(draft.transcript) = '' then
       return 'nothing_written';
     end if;
+    if app.is_sent_too_often(p_story_id) then
+      return 'too_often';
+    end if;
     perform app.freeze_draft(draft, p_version_id, 'sent', 'person', 'people');
     select v.* into version from ledger.story_versions v where v.id = p_version_id;
   else
@@ -2402,6 +2419,9 @@ begin
   end if;
   if exists (select 1 from unnest(draft.community_ids) c where not c = any (app.my_community_ids())) then
     return 'left_community';
+  end if;
+  if app.is_sent_too_often(p_story_id) then
+    return 'too_often';
   end if;
   perform app.close_review(draft);
   perform app.freeze_draft(draft, p_version_id, 'sent', 'person', story.privacy_level);
@@ -5885,6 +5905,12 @@ GRANT ALL ON FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash by
 --
 
 REVOKE ALL ON FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_sent_too_often(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.is_sent_too_often(p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: TABLE story_versions; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -132,6 +132,18 @@ public sealed partial class CatalogueLintTests(LedgerDatabaseFixture ledger) : I
                  or not exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'sovereignty' and a.atttypid = 'jsonb'::regtype))
         """);
 
+    /// <summary>A unique key that one may write tells what is there already: it must begin with whose the row is.</summary>
+    [Fact]
+    public Task UniqueKeys_ThatTheNodeWrites_BeginWithWhoseTheRowIs() => NoneAsync(
+        """
+        select i.indexrelid::regclass::text || ' begins with ' || a.attname
+          from pg_index i join pg_class c on c.oid = i.indrelid
+            join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+          where c.relnamespace = 'ledger'::regnamespace and i.indisunique
+            and a.attname not in ('owner_id', 'profile_id', 'story_id', 'community_id')
+            and has_column_privilege('ledger_app', c.oid, a.attnum, 'insert, update')
+        """);
+
     /// <summary>Volatility and security are written in the migrations; the catalogue only knows the values, so the text is read.</summary>
     [Fact]
     public void Functions_InMigrations_StateVolatilityAndSecurity()

@@ -64,6 +64,14 @@ begin
 end
 $$;
 
+-- Private: whether a story was sent, or shown to chosen people, twenty times in a day. Sent copies are never thinned out, so
+-- this is what keeps them, and the elders' queue, from growing without bound.
+create function app.is_sent_too_often(p_story_id uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*) >= 20 from ledger.story_versions v
+  where v.story_id = p_story_id and v.kind = 'sent' and v.created_at > app.ledger_now() - interval '1 day'
+$$;
+
 -- Saves the draft on top of p_base_revision. A re-sent key is answered with what it did. p_version_id names the version to
 -- keep of what was there before, made when p_is_keep_previous, or when half an hour lies between the two saves.
 create function app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean,

@@ -87,6 +87,9 @@ begin
   if exists (select 1 from unnest(draft.community_ids) c where not c = any (app.my_community_ids())) then
     return 'left_community';
   end if;
+  if app.is_sent_too_often(p_story_id) then
+    return 'too_often';
+  end if;
   perform app.close_review(draft);
   perform app.freeze_draft(draft, p_version_id, 'sent', 'person', story.privacy_level);
   update ledger.story_versions v set is_review_open = true where v.id = p_version_id;

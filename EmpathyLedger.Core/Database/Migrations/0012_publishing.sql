@@ -80,6 +80,9 @@ begin
     if draft.word_count = 0 and btrim(draft.transcript) = '' then
       return 'nothing_written';
     end if;
+    if app.is_sent_too_often(p_story_id) then
+      return 'too_often';
+    end if;
     perform app.freeze_draft(draft, p_version_id, 'sent', 'person', 'people');
     select v.* into version from ledger.story_versions v where v.id = p_version_id;
   else

@@ -23,6 +23,9 @@ public enum SendOutcome
 
     /// <summary>The teller no longer belongs to one of the chosen communities.</summary>
     LeftCommunity,
+
+    /// <summary>Twenty times in a day already. <see cref="StoryStages"/> leaves this to the database: it has no clock.</summary>
+    TooOften,
 }
 
 public enum TakeBackFromEldersOutcome
@@ -44,6 +47,9 @@ public enum PublishOutcome
 
     /// <summary>The teller no longer belongs to one of the communities that the copy was sent to.</summary>
     LeftCommunity,
+
+    /// <inheritdoc cref="SendOutcome.TooOften"/>
+    TooOften,
 }
 
 public enum ScheduleOutcome

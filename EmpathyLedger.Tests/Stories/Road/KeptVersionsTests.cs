@@ -101,6 +101,35 @@ public sealed class KeptVersionsTests(LedgerDatabaseFixture ledger) : IClassFixt
         Assert.Equal(61, first.Versions.Concat(second.Versions).Concat(third.Versions).Select(version => version.Number).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Sending_MoreThanTwentyTimesADay_IsRefusedAndChangesNothing()
+    {
+        for (var time = 0; time < 20; time++)
+        {
+            Assert.Equal(SendOutcome.Sent, await _town.SendAsync(_story));
+        }
+
+        var before = (await _town.StandingAsync(_story)).Submitted!.VersionId;
+        Assert.Equal(SendOutcome.TooOften, await _town.SendAsync(_story));
+        Assert.Equal(before, (await _town.StandingAsync(_story)).Submitted!.VersionId);
+
+        await ledger.AdminAsync($"update ledger.story_versions set created_at = created_at - interval '1 day' where story_id = '{_story}'");
+        Assert.Equal(SendOutcome.Sent, await _town.SendAsync(_story));
+    }
+
+    [Fact]
+    public async Task ShowingToChosenPeople_MoreThanTwentyTimesADay_IsRefused()
+    {
+        var story = await _town.WriteAsync(PrivacyLevel.People);
+        for (var time = 0; time < 20; time++)
+        {
+            Assert.Equal(PublishOutcome.Published, await _town.Road.PublishAsync(_town.Storyteller, story, Cancellation));
+        }
+
+        Assert.Equal(PublishOutcome.TooOften, await _town.Road.PublishAsync(_town.Storyteller, story, Cancellation));
+        Assert.True((await _town.StandingAsync(story)).IsOpen);
+    }
+
     private Task<KeepOutcome> KeepAsync() => _town.Versions.KeepAsync(_town.Storyteller, _story, Cancellation);
 
     private async Task<VersionPage> PageAsync() => (await _town.Versions.ListAsync(_town.Storyteller, _story, null, Cancellation))!;

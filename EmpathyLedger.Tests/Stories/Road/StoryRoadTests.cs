@@ -37,8 +37,8 @@ public sealed class StoryRoadTests(LedgerDatabaseFixture ledger) : IClassFixture
         var clearance = Assert.Single(conditional.Submitted!.Clearances);
         var decision = Assert.Single(clearance.Decisions);
         Assert.Equal((ClearanceState.Conditional, "Mary Elder", "A word"), (clearance.State, decision.ElderName, decision.Note));
-        var condition = Assert.Single(decision.Conditions);
-        Assert.Equal(("Leave out the surname", false), (condition.Wording, condition.IsMet));
+        var asked = Assert.Single(decision.Conditions);
+        Assert.Equal(("Leave out the surname", false), (asked.Wording, asked.IsMet));
         Assert.Equal(PublishOutcome.NotApproved, await _town.Road.PublishAsync(_town.Storyteller, story, Cancellation));
 
         var condition = await ledger.AdminScalarAsync<Guid>("select id from ledger.review_conditions where decision_id = $1", decision.Id);

@@ -42,6 +42,7 @@ public static class RoadWords
         SendOutcome.OnlyMe => Refused("Only you may read it. Choose below who else may, then send it."),
         SendOutcome.NoCommunity => Refused("Choose first which of your communities it is for: its elders are asked."),
         SendOutcome.LeftCommunity => Refused("You no longer belong to one of its communities. Take that community out, then send it."),
+        SendOutcome.TooOften => Refused("You have sent it many times today. It is saved as it is; please send it again tomorrow."),
     };
 
     public static RoadMessage Say(TakeBackFromEldersOutcome outcome) => outcome switch
@@ -61,6 +62,7 @@ public static class RoadWords
         PublishOutcome.NothingWritten => Refused("Nothing is written yet."),
         PublishOutcome.NotApproved => Refused("The elders have not all said yes, or have just changed their mind."),
         PublishOutcome.LeftCommunity => Refused("You no longer belong to one of the communities that you sent it to. Take that community out, then send it again."),
+        PublishOutcome.TooOften => Refused("You have published it many times today. It is saved as it is; please publish it again tomorrow."),
     };
 
     public static RoadMessage Say(ScheduleOutcome outcome, bool hasDate) => outcome switch
