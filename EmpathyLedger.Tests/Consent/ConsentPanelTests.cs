@@ -78,6 +78,16 @@ public sealed class ConsentPanelTests : BunitContext
         Assert.Equal([new ReaderStep(sam.ProfileId, true), new ReaderStep(kit.ProfileId, false)], steps);
     }
 
+    [Fact]
+    public void PeopleOfAStory_WhoShareNoCommunityAnyMore_AreStillNamed()
+    {
+        var kit = new ReaderChoice(Guid.NewGuid(), "Kit Harlow", IsNeighbour: false);
+        var sam = new ReaderChoice(Guid.NewGuid(), "Sam Okafor", IsNeighbour: false);
+        var card = Audience(PrivacyLevel.People, [kit], with => with.Add(x => x.CoAuthors, [sam]));
+        Assert.Equal("Sam Okafor " + AudienceWords.NoNeighbour, card.Find("[aria-label='People who write it with you'] li").TextContent.Trim());
+        Assert.Equal("Kit Harlow " + AudienceWords.NoNeighbour, card.Find(".readers [aria-label='People you chose'] span").TextContent.Trim());
+    }
+
     private IRenderedComponent<AudienceChoice> Audience(
         PrivacyLevel wished, IReadOnlyList<ReaderChoice> readers, Action<ComponentParameterCollectionBuilder<AudienceChoice>>? with = null,
         IReadOnlyList<ReaderChoice>? found = null) =>

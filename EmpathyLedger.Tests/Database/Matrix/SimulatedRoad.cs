@@ -217,7 +217,8 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
     public async Task<string> WithdrawAsync(Person who, StoryFacts story)
     {
         var word = await AskAsync(who, "select app.withdraw_story($1)", story.Id);
-        if (word == "withdrawn")
+        // A story that was withdrawn and sent anew: there is nothing to hide from readers, and the elders are asked no more.
+        if (word is "withdrawn" or "already_withdrawn")
         {
             CloseReview(story);
             story.IsWithdrawn = true;
