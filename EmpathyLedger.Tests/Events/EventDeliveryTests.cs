@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Tests.Database;
@@ -182,6 +183,54 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
         }
 
         await _heard.NextAsync(change => change.StoryId == story);
+    }
+
+    [Fact]
+    public async Task Notifier_IsWokenByWhatEntityFrameworkSaves()
+    {
+        var mary = new Actor(Guid.CreateVersion7(), null, 1);
+        await ledger.AdminAsync($"insert into ledger.profiles (id, display_name) values ('{mary.ProfileId}', 'Mary')");
+        await ListenAsync(TimeProvider.System);
+        await AnnounceAsync(new TestClock());
+        var story = Guid.CreateVersion7();
+        await EmitAsync("story_changed", story, null, null);
+
+        await using (var context = ledger.Database.CreateContext(mary))
+        {
+            var profile = await context.Set<Profile>().SingleAsync(row => row.Id == mary.ProfileId, Cancellation);
+            profile.DisplayName = "Mary D";
+            Assert.Equal(1, await context.SaveChangesAsync(Cancellation));
+        }
+
+        await _heard.NextAsync(change => change.StoryId == story);
+    }
+
+    /// <summary>What the three tests above would see if nobody rang.</summary>
+    [Fact]
+    public async Task Notifier_ThatNobodyRings_AnnouncesAtItsSecond()
+    {
+        await EmptyTheOutboxAsync();
+        var mary = new Actor(Guid.CreateVersion7(), null, 1);
+        var clock = new TestClock();
+        var deaf = new EventNotifier(
+            ledger.Connections, new LedgerDatabase(ledger.Connections, NullLogger<LedgerDatabase>.Instance), clock, NullLogger<EventNotifier>.Instance);
+        _loops.Add(deaf);
+        await ListenAsync(TimeProvider.System);
+        await deaf.StartAsync(Cancellation);
+        await clock.PeriodicTimerAsync();
+
+        var story = Guid.CreateVersion7();
+        await EmitAsync("story_changed", story, null, null);
+        await using (var scope = await ledger.Database.BeginAsync(mary, Cancellation))
+        {
+            await scope.ScalarAsync<int>("select 1");
+            await scope.CommitAsync();
+        }
+
+        Assert.DoesNotContain(EventNotifier.Batching, clock.Waits);
+        clock.Tick();
+        await _heard.NextAsync(change => change.StoryId == story);
+        Assert.Contains(EventNotifier.Batching, clock.Waits);
     }
 
     [Fact]

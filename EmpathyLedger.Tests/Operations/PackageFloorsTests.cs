@@ -5,7 +5,8 @@ namespace EmpathyLedger.Tests.Operations;
 
 /// <summary>
 /// The registry this is built against may carry no advisories, so a restore warns of nothing. The versions below which a
-/// hole is known are written down in package-floors.json, and every lock file is held against them.
+/// hole is known are written down in package-floors.json, and every lock file is held against them. Each says where its
+/// number was seen: an advisory, or only the audits of several public projects that agree on number and version.
 /// </summary>
 public sealed class PackageFloorsTests
 {
@@ -42,6 +43,13 @@ public sealed class PackageFloorsTests
     [Fact]
     public void SharedFramework_IsNotOlderThanItsFloor() =>
         Assert.True(Environment.Version >= Floors["Microsoft.AspNetCore.DataProtection"], $"The .NET runtime is {Environment.Version}.");
+
+    [Fact]
+    public void EveryFloor_SaysWhyAndWhereThatWasSeen() =>
+        Assert.All(
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "EmpathyLedger.Tests", "Operations", "package-floors.json"))).RootElement.EnumerateObject(),
+            package => Assert.True(
+                package.Value.GetProperty("why").GetString()!.Length > 0 && package.Value.GetProperty("source").GetString()!.Length > 0, package.Name));
 
     private static IEnumerable<string> BelowFloor(string lockFile)
     {
