@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using EmpathyLedger.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -7,8 +8,9 @@ using Microsoft.Playwright;
 namespace EmpathyLedger.Tests.Browser.Journeys;
 
 /// <summary>
-/// Every page, as each kind of person sees it: nothing for axe to find in light or dark, nothing wider than the screen at
-/// 390 and 1280 px, no word in the console. A page that no list below visits fails the last test.
+/// Every page, as each kind of person sees it: nothing for axe to find in light or dark, enough contrast where more of it is
+/// asked for, nothing wider than the screen at 390 and 1280 px, no word in the console, and on each that its people are
+/// invented. A page that no list below visits fails the last test.
 /// </summary>
 [Collection(nameof(Town))]
 public sealed partial class EveryPageTests(Town town) : Journey(town)
@@ -84,6 +86,11 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     private static async Task<List<string>> FaultsAsync(Person person)
     {
         List<string> faults = [];
+        if (await person.Page.Locator(".demo").CountAsync() == 0)
+        {
+            faults.Add("it does not say that its people are invented");
+        }
+
         foreach (var look in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             await person.Page.EmulateMediaAsync(new() { ColorScheme = look });
@@ -93,6 +100,15 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
                 $"{look} {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html.Length > 160 ? node.Html[..160] : node.Html))}"));
         }
 
+        foreach (var look in new[] { ColorScheme.Dark, ColorScheme.Light })
+        {
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = look, Contrast = Contrast.More });
+            var result = await person.Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
+            faults.AddRange(result.Violations.Select(violation =>
+                $"{look}, more contrast, {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        }
+
+        await person.Page.EmulateMediaAsync(new() { Contrast = Contrast.NoPreference });
         foreach (var width in new[] { 390, 1280 })
         {
             await person.Page.SetViewportSizeAsync(width, 900);

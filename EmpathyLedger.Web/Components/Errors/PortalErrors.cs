@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace EmpathyLedger.Web.Components.Errors;
@@ -16,8 +17,10 @@ public static class PortalErrors
             StatusCodeSelector = failure => IsDatabaseAway(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
-        app.Use((http, next) =>
+        app.Use(async (http, next) =>
         {
+            var wantsPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
             // A page is only drawn by GET: a re-executed PUT would end as 405 and hide the first answer.
             if (http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
             {
@@ -25,16 +28,21 @@ public static class PortalErrors
 
                 // Re-executing has already chosen an endpoint, by the old method: "not allowed". Routing chooses anew.
                 http.SetEndpoint(null);
+                if (wantsPage)
+                {
+                    // A page that is drawn in place of another is sent without waiting for what its parts still ask. What the
+                    // shell asks (whose place this is, and that its people are invented) is therefore answered before.
+                    await http.RequestServices.GetRequiredService<PortalContext>().GetAsync(http.User, http.RequestAborted);
+                }
             }
 
             // The editor and the health probes speak in status codes; their bodies stay their own.
-            if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-                && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            if (!wantsPage && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 pages.Enabled = false;
             }
 
-            return next();
+            await next();
         });
         return app;
     }
