@@ -1,3 +1,5 @@
+using EmpathyLedger.Core.Database;
+
 namespace EmpathyLedger.Core.Stories;
 
 /// <summary>Who may read a story, from the narrowest to the widest: <c>ledger.privacy_level</c> in the same order.</summary>
@@ -16,23 +18,10 @@ public enum PrivacyLevel
     Public,
 }
 
+/// <summary>The database's word, both ways.</summary>
 public static class PrivacyLevels
 {
-    /// <summary>The database's word, both ways.</summary>
-    public static string ToWord(this PrivacyLevel level) => level switch
-    {
-        PrivacyLevel.Private => "private",
-        PrivacyLevel.People => "people",
-        PrivacyLevel.Community => "community",
-        PrivacyLevel.Public => "public",
-    };
+    public static string ToWord(this PrivacyLevel level) => DatabaseWords.Write(level);
 
-    public static PrivacyLevel Parse(string word) => word switch
-    {
-        "private" => PrivacyLevel.Private,
-        "people" => PrivacyLevel.People,
-        "community" => PrivacyLevel.Community,
-        "public" => PrivacyLevel.Public,
-        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "The schema has a privacy level that the portal does not know."),
-    };
+    public static PrivacyLevel Parse(string word) => DatabaseWords.Read<PrivacyLevel>(word);
 }
