@@ -8,7 +8,7 @@ public static class VersionWords
     {
         (VersionKind.Kept, VersionKeeper.Person) => "Kept because somebody asked for it",
         (VersionKind.Kept, VersionKeeper.Automatic) => "Kept by itself while you wrote",
-        (VersionKind.Sent, _) => "Sent, or shown to people you chose",
+        (VersionKind.Sent, _) => "Sent to the elders, or straight to people you chose,",
         (VersionKind.Restored, _) => "Kept before an earlier one was brought back",
     };
 
