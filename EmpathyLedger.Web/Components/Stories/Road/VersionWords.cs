@@ -6,7 +6,7 @@ public static class VersionWords
 {
     public static string WhyKept(VersionKind kind, VersionKeeper keptBy) => (kind, keptBy) switch
     {
-        (VersionKind.Kept, VersionKeeper.Person) => "Kept because somebody asked for it",
+        (VersionKind.Kept, VersionKeeper.Person) => "Kept by hand",
         (VersionKind.Kept, VersionKeeper.Automatic) => "Kept by itself while you wrote",
         (VersionKind.Sent, _) => "Sent to the elders, or straight to people you chose,",
         (VersionKind.Restored, _) => "Kept before an earlier one was brought back",
