@@ -105,10 +105,17 @@ public sealed class JobServer(
                 return false;
             }
 
-            var level = logLevel == Hangfire.Logging.LogLevel.Warn ? Microsoft.Extensions.Logging.LogLevel.Warning : Microsoft.Extensions.Logging.LogLevel.Error;
-            if (messageFunc is not null && logger.IsEnabled(level))
+            var message = messageFunc?.Invoke();
+            if (message is not null && message.StartsWith("Worker stop requested", StringComparison.Ordinal))
             {
-                logger.Log(level, default, messageFunc(), exception, (message, _) => message);
+                // A portal that is stopped in the middle of a job runs it again after the next start: that is the plan.
+                return true;
+            }
+
+            var level = logLevel == Hangfire.Logging.LogLevel.Warn ? Microsoft.Extensions.Logging.LogLevel.Warning : Microsoft.Extensions.Logging.LogLevel.Error;
+            if (message is not null && logger.IsEnabled(level))
+            {
+                logger.Log(level, default, message, exception, (text, _) => text);
             }
 
             return true;
