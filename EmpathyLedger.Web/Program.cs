@@ -2,6 +2,7 @@ using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
+using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Core.Mail;
 using EmpathyLedger.Core.Operations;
 using EmpathyLedger.Core.Reviews;
@@ -34,6 +35,7 @@ try
     builder.Services.AddDrafts();
     builder.Services.AddStoryRoad();
     builder.Services.AddReviews();
+    builder.Services.AddInsights();
     builder.Services.AddShell();
     builder.Services.AddReading();
     builder.Services.AddDemo();

@@ -14,6 +14,8 @@ const fonts = [
 ];
 
 const copies = [
+  ["apexcharts/dist/apexcharts.min.js", "apexcharts/apexcharts.min.js"],
+  ["apexcharts/LICENSE", "apexcharts/LICENSE"],
   ["quill/dist/quill.js", "quill/quill.js"],
   ["quill/dist/quill.core.css", "quill/quill.core.css"],
   ["quill/dist/quill.snow.css", "quill/quill.snow.css"],
@@ -52,4 +54,4 @@ for (const font of fonts) {
 }
 
 await writeFile(join(lib, "fonts", "fonts.css"), faces.join("\n") + "\n");
-console.log(`wwwroot/lib: ${copies.length} files of Quill, ${faces.length} font faces.`);
+console.log(`wwwroot/lib: ${copies.length} library files, ${faces.length} font faces.`);

@@ -175,10 +175,56 @@ CREATE TYPE ledger.event_kind AS ENUM (
     'review_changed',
     'membership_changed',
     'community_changed',
-    'notification_added'
+    'notification_added',
+    'insights_changed'
 );
 
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
+
+--
+-- Name: insight_audience; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.insight_audience AS ENUM (
+    'review',
+    'members',
+    'public'
+);
+
+ALTER TYPE ledger.insight_audience OWNER TO ledger_owner;
+
+--
+-- Name: insight_measure; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.insight_measure AS ENUM (
+    'stories',
+    'theme',
+    'language',
+    'purpose',
+    'reads',
+    'shares',
+    'sent',
+    'decided',
+    'waited',
+    'stage'
+);
+
+ALTER TYPE ledger.insight_measure OWNER TO ledger_owner;
+
+--
+-- Name: insight_count; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.insight_count AS (
+	audience ledger.insight_audience,
+	day date,
+	measure ledger.insight_measure,
+	key text,
+	value bigint
+);
+
+ALTER TYPE ledger.insight_count OWNER TO ledger_owner;
 
 --
 -- Name: membership_status; Type: TYPE; Schema: ledger; Owner: ledger_owner
@@ -789,6 +835,25 @@ $$;
 ALTER FUNCTION app.count_other_elders(p_story_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: count_tellers(uuid, date, date); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.count_tellers(p_community_id uuid, p_from date, p_to date) RETURNS TABLE(tellers bigint, first_time bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select count(distinct s.teller_id),
+    count(distinct s.teller_id) filter (where not exists (
+      select 1 from ledger.insight_shares b
+      where b.community_id = p_community_id and b.teller_id = s.teller_id and b.told_on < p_from))
+  from ledger.insight_shares s
+  where s.community_id = p_community_id and s.told_on between p_from and p_to
+    and p_community_id = any ((select app.my_steward_community_ids())::uuid[])
+$$;
+
+ALTER FUNCTION app.count_tellers(p_community_id uuid, p_from date, p_to date) OWNER TO ledger_insights;
+
+--
 -- Name: current_actor_id(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1266,6 +1331,67 @@ end
 $$;
 
 ALTER FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) OWNER TO ledger_policy;
+
+--
+-- Name: insight_shares_of(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.insight_shares_of(p_story_ids uuid[]) RETURNS TABLE(community_id uuid, story_id uuid, teller_id uuid, told_on date, counts ledger.insight_count[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with told as (
+    select c.id as community_id, s.id as story_id, s.teller_id, s.language, s.themes,
+      (s.first_published_at at time zone c.time_zone)::date as told_on,
+      case when s.shown_level = 'public' and s.consent_public_display then 'public' else 'members' end::ledger.insight_audience as audience,
+      array_remove(array[
+        case when s.consent_research then 'research' end, case when s.consent_ai_local then 'ai_local' end,
+        case when s.consent_ai_external then 'ai_external' end, case when s.consent_cross_community then 'cross_community' end,
+        case when s.consent_commercial then 'commercial' end, case when s.consent_attribution then 'attribution' end], null) as purposes
+    from ledger.stories s
+    join ledger.communities c on c.id = any (s.community_ids)
+    where s.id = any (p_story_ids)),
+  submitted as (
+    select v.community_id, v.story_id, v.is_open, v.state, v.sent_at, c.time_zone, d.decided_at
+    from ledger.version_clearances v
+    join ledger.communities c on c.id = v.community_id
+    left join lateral (
+      select min(r.decided_at) as decided_at from ledger.review_decisions r
+      where r.version_id = v.version_id and r.community_id = v.community_id and r.kind <> 'take_back'
+        and not exists (select 1 from ledger.review_decisions b where b.takes_back = r.id)) d on v.state <> 'waiting'
+    where v.story_id = any (p_story_ids)),
+  counted as (
+    select t.community_id, t.story_id, t.audience, t.told_on as day, m.measure, m.key, 1::bigint as value
+    from told t
+    cross join lateral (
+      select 'stories'::ledger.insight_measure as measure, '' as key
+      union all select 'language', t.language
+      union all select distinct 'theme'::ledger.insight_measure, theme from unnest(t.themes) theme
+      union all select 'purpose', purpose from unnest(t.purposes) purpose) m
+    union all
+    select t.community_id, t.story_id, t.audience, d.day, m.measure, '', m.value
+    from told t
+    join ledger.story_days d on d.community_id = t.community_id and d.story_id = t.story_id
+    cross join lateral (values ('reads'::ledger.insight_measure, d.reads::bigint), ('shares', d.shares::bigint)) m (measure, value)
+    where m.value > 0
+    union all
+    select s.community_id, s.story_id, 'review', m.day, m.measure, m.key, count(*)
+    from submitted s
+    cross join lateral (
+      select (s.sent_at at time zone s.time_zone)::date as day, 'sent'::ledger.insight_measure as measure, '' as key
+      union all select (s.sent_at at time zone s.time_zone)::date, 'stage', s.state::text where s.is_open
+      union all select (s.decided_at at time zone s.time_zone)::date, 'decided', s.state::text where s.decided_at is not null
+      union all select (s.decided_at at time zone s.time_zone)::date, 'waited', app.waiting_step(s.decided_at - s.sent_at)
+        where s.decided_at is not null) m
+    group by s.community_id, s.story_id, m.day, m.measure, m.key)
+  select c.community_id, c.story_id, t.teller_id, t.told_on,
+    array_agg((c.audience, c.day, c.measure, c.key, c.value)::ledger.insight_count order by c.audience, c.day, c.measure, c.key)
+  from counted c
+  left join told t on t.community_id = c.community_id and t.story_id = c.story_id
+  group by c.community_id, c.story_id, t.teller_id, t.told_on
+$$;
+
+ALTER FUNCTION app.insight_shares_of(p_story_ids uuid[]) OWNER TO ledger_insights;
 
 --
 -- Name: invite(uuid, uuid, bytea, text, ledger.community_role[], integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1813,6 +1939,62 @@ CREATE FUNCTION app.names_someone_passed(p_people jsonb, p_text text) RETURNS bo
 $$;
 
 ALTER FUNCTION app.names_someone_passed(p_people jsonb, p_text text) OWNER TO ledger_policy;
+
+--
+-- Name: note_insight_change(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.note_insight_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_argv[0] = 'story_id' then
+    insert into ledger.insight_changes (story_id) values (new.story_id);
+  elsif tg_op = 'DELETE' then
+    insert into ledger.insight_changes (story_id) values (old.id);
+  else
+    insert into ledger.insight_changes (story_id) values (new.id);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.note_insight_change() OWNER TO ledger_policy;
+
+--
+-- Name: note_story_use(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.note_story_use() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into ledger.insight_changes (story_id, happened_at, reads, shares)
+  select u.story_id, u.happened_at, (tg_argv[0] = 'read')::int, (tg_argv[0] = 'share')::int from used u;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.note_story_use() OWNER TO ledger_policy;
+
+--
+-- Name: note_time_zone_change(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.note_time_zone_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into ledger.insight_changes (story_id)
+  select x.story_id from ledger.insight_shares x where x.community_id = new.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.note_time_zone_change() OWNER TO ledger_policy;
 
 --
 -- Name: notify_stewards(uuid, ledger.notification_kind); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2827,6 +3009,100 @@ $$;
 ALTER FUNCTION app.tick_condition(p_condition_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: update_insights(integer); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.update_insights(p_limit integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  taken integer;
+  story_ids uuid[];
+  moved uuid[];
+  community uuid;
+begin
+  perform 1 from ledger.insight_turn for update skip locked;
+  if not found then
+    return 0;
+  end if;
+  with changes as (
+    delete from ledger.insight_changes c
+    where c.id in (select w.id from ledger.insight_changes w order by w.id limit p_limit for update skip locked)
+    returning c.story_id, c.happened_at, c.reads, c.shares),
+  used as (
+    insert into ledger.story_days as d (community_id, story_id, day, reads, shares)
+    select k.id, c.story_id, (c.happened_at at time zone k.time_zone)::date, sum(c.reads), sum(c.shares)
+    from changes c
+    join ledger.stories s on s.id = c.story_id
+    join ledger.communities k on k.id = any (s.community_ids)
+    where c.reads + c.shares > 0
+    group by 1, 2, 3
+    on conflict (community_id, story_id, day) do update set reads = d.reads + excluded.reads, shares = d.shares + excluded.shares)
+  select count(*), array_agg(distinct c.story_id) into taken, story_ids from changes c;
+  if taken = 0 then
+    return 0;
+  end if;
+
+  with fresh as materialized (
+    select f.community_id, f.story_id, f.teller_id, f.told_on, f.counts from app.insight_shares_of(story_ids) f),
+  stale as materialized (
+    select s.community_id, s.story_id, s.counts from ledger.insight_shares s where s.story_id = any (story_ids)),
+  difference as (
+    select x.community_id, (x.c).audience, (x.c).day, (x.c).measure, (x.c).key, sum(x.sign * (x.c).value) as value
+    from (
+      select f.community_id, 1 as sign, unnest(f.counts) as c from fresh f
+      union all
+      select s.community_id, -1, unnest(s.counts) from stale s) x
+    group by 1, 2, 3, 4, 5
+    having sum(x.sign * (x.c).value) <> 0),
+  applied as (
+    insert into ledger.insight_days as d (community_id, audience, day, measure, key, value)
+    select f.community_id, f.audience, f.day, f.measure, f.key, f.value from difference f
+    on conflict (community_id, measure, day, audience, key) do update set value = d.value + excluded.value
+    returning d.community_id),
+  kept as (
+    insert into ledger.insight_shares as s (community_id, story_id, teller_id, told_on, counts)
+    select f.community_id, f.story_id, f.teller_id, f.told_on, f.counts from fresh f
+    on conflict (community_id, story_id) do update
+      set teller_id = excluded.teller_id, told_on = excluded.told_on, counts = excluded.counts
+      where (s.teller_id, s.told_on, s.counts) is distinct from (excluded.teller_id, excluded.told_on, excluded.counts)),
+  gone as (
+    delete from ledger.insight_shares s using stale t
+    where s.community_id = t.community_id and s.story_id = t.story_id
+      and not exists (select 1 from fresh f where f.community_id = t.community_id and f.story_id = t.story_id))
+  select array_agg(distinct a.community_id) into moved from applied a;
+
+  -- In a statement of its own: what the one before wrote is not seen in it.
+  delete from ledger.insight_days d where d.community_id = any (moved) and d.value = 0;
+  foreach community in array coalesce(moved, '{}') loop
+    perform app.emit('insights_changed', null, community, null);
+  end loop;
+  return taken;
+end
+$$;
+
+ALTER FUNCTION app.update_insights(p_limit integer) OWNER TO ledger_insights;
+
+--
+-- Name: waiting_step(interval); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.waiting_step(p_waited interval) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when p_waited < interval '1 day' then 'day'
+    when p_waited < interval '3 days' then 'three_days'
+    when p_waited < interval '7 days' then 'week'
+    when p_waited < interval '14 days' then 'two_weeks'
+    else 'longer' end
+$$;
+
+ALTER FUNCTION app.waiting_step(p_waited interval) OWNER TO ledger_insights;
+
+--
 -- Name: withdraw_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3365,6 +3641,109 @@ ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: insight_changes; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_changes (
+    id bigint NOT NULL,
+    story_id uuid NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    reads integer DEFAULT 0 NOT NULL,
+    shares integer DEFAULT 0 NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.insight_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_changes OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_changes; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_changes IS 'Stories to be counted again, and reads and shares not counted yet; emptied within a second.';
+
+--
+-- Name: insight_changes_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.insight_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: insight_days; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_days (
+    community_id uuid NOT NULL,
+    audience ledger.insight_audience NOT NULL,
+    day date NOT NULL,
+    measure ledger.insight_measure NOT NULL,
+    key text NOT NULL,
+    value bigint NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.insight_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_days OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_days; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_days IS 'The numbers of a community by audience and day: the sums of insight_shares.';
+
+--
+-- Name: insight_shares; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_shares (
+    community_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    teller_id uuid,
+    told_on date,
+    counts ledger.insight_count[] NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.insight_shares FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_shares OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_shares; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_shares IS 'What one story adds to the numbers of one community.';
+
+--
+-- Name: insight_turn; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_turn (
+    is_singleton boolean DEFAULT true NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT insight_turn_is_singleton_check CHECK (is_singleton)
+);
+
+ALTER TABLE ONLY ledger.insight_turn FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_turn OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_turn; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_turn IS 'One row; whoever brings the numbers up to date holds it.';
+
+--
 -- Name: membership_events; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -3733,6 +4112,29 @@ ALTER TABLE ledger.story_counts_position OWNER TO ledger_owner;
 COMMENT ON TABLE ledger.story_counts_position IS 'How far the roll-up has come.';
 
 --
+-- Name: story_days; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_days (
+    community_id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    day date NOT NULL,
+    reads integer DEFAULT 0 NOT NULL,
+    shares integer DEFAULT 0 NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.story_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_days OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_days; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_days IS 'Reads and shares of a story by the day of its community, as long as it consents to insights.';
+
+--
 -- Name: story_people; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4064,6 +4466,34 @@ ALTER TABLE ONLY ledger.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (happened_at, id);
 
 --
+-- Name: insight_changes insight_changes_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_changes
+    ADD CONSTRAINT insight_changes_pkey PRIMARY KEY (id);
+
+--
+-- Name: insight_days insight_days_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_days
+    ADD CONSTRAINT insight_days_pkey PRIMARY KEY (community_id, measure, day, audience, key);
+
+--
+-- Name: insight_shares insight_shares_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_shares
+    ADD CONSTRAINT insight_shares_pkey PRIMARY KEY (community_id, story_id);
+
+--
+-- Name: insight_turn insight_turn_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_turn
+    ADD CONSTRAINT insight_turn_pkey PRIMARY KEY (is_singleton);
+
+--
 -- Name: membership_events membership_events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4167,6 +4597,13 @@ ALTER TABLE ONLY ledger.story_counts
 
 ALTER TABLE ONLY ledger.story_counts_position
     ADD CONSTRAINT story_counts_position_pkey PRIMARY KEY (is_singleton);
+
+--
+-- Name: story_days story_days_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_days
+    ADD CONSTRAINT story_days_pkey PRIMARY KEY (community_id, story_id, day);
 
 --
 -- Name: story_drafts story_drafts_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -4304,6 +4741,30 @@ CREATE INDEX draft_saves_saved_at_idx ON ledger.draft_saves USING btree (saved_a
 CREATE INDEX events_waiting_idx ON ONLY ledger.events USING btree (id) WHERE (notified_at IS NULL);
 
 --
+-- Name: insight_days_zero_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX insight_days_zero_idx ON ledger.insight_days USING btree (community_id) WHERE (value = 0);
+
+--
+-- Name: insight_shares_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX insight_shares_story_id_idx ON ledger.insight_shares USING btree (story_id);
+
+--
+-- Name: insight_shares_teller_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX insight_shares_teller_id_idx ON ledger.insight_shares USING btree (community_id, teller_id, told_on) WHERE (told_on IS NOT NULL);
+
+--
+-- Name: insight_shares_told_on_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX insight_shares_told_on_idx ON ledger.insight_shares USING btree (community_id, told_on, story_id) WHERE (told_on IS NOT NULL);
+
+--
 -- Name: membership_events_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4400,6 +4861,12 @@ CREATE INDEX story_communities_public_feed_idx ON ledger.story_communities USING
 CREATE INDEX story_communities_story_id_idx ON ledger.story_communities USING btree (story_id);
 
 --
+-- Name: story_days_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_days_story_id_idx ON ledger.story_days USING btree (story_id);
+
+--
 -- Name: story_drafts_due_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4490,6 +4957,12 @@ CREATE TRIGGER communities_check_still_steward BEFORE UPDATE ON ledger.communiti
 CREATE TRIGGER communities_emit_changed AFTER INSERT OR UPDATE ON ledger.communities FOR EACH ROW EXECUTE FUNCTION app.emit_community_changed();
 
 --
+-- Name: communities communities_note_time_zone_change; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER communities_note_time_zone_change AFTER UPDATE OF time_zone ON ledger.communities FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION app.note_time_zone_change();
+
+--
 -- Name: community_members community_members_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4562,6 +5035,12 @@ CREATE TRIGGER stories_keep_feed_rows AFTER INSERT OR UPDATE OF published_versio
 CREATE TRIGGER stories_keep_search_row AFTER INSERT OR UPDATE OF published_version_id, withdrawn_at, archived_at, erased_at, is_cleared, is_sensitive ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_search_row();
 
 --
+-- Name: stories stories_note_insight_change; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_note_insight_change AFTER INSERT OR DELETE OR UPDATE OF published_version_id, first_published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_insights, consent_public_display, consent_research, consent_ai_local, consent_ai_external, consent_cross_community, consent_commercial, consent_attribution, community_ids, themes, language, erased_at ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.note_insight_change('id');
+
+--
 -- Name: stories stories_rename_in_queue; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4586,16 +5065,34 @@ CREATE TRIGGER story_drafts_emit_changed AFTER INSERT OR UPDATE ON ledger.story_
 CREATE TRIGGER story_reads_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.story_reads FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 
 --
+-- Name: story_reads story_reads_note_use; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_reads_note_use AFTER INSERT ON ledger.story_reads REFERENCING NEW TABLE AS used FOR EACH STATEMENT EXECUTE FUNCTION app.note_story_use('read');
+
+--
 -- Name: story_shares story_shares_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
 CREATE TRIGGER story_shares_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.story_shares FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 
 --
+-- Name: story_shares story_shares_note_use; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_shares_note_use AFTER INSERT ON ledger.story_shares REFERENCING NEW TABLE AS used FOR EACH STATEMENT EXECUTE FUNCTION app.note_story_use('share');
+
+--
 -- Name: version_clearances version_clearances_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
 CREATE TRIGGER version_clearances_emit_changed AFTER INSERT OR UPDATE ON ledger.version_clearances FOR EACH ROW EXECUTE FUNCTION app.emit_review_changed();
+
+--
+-- Name: version_clearances version_clearances_note_insight_change; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER version_clearances_note_insight_change AFTER INSERT OR UPDATE OF state, is_open ON ledger.version_clearances FOR EACH ROW EXECUTE FUNCTION app.note_insight_change('story_id');
 
 --
 -- Name: account_claims account_claims_user_id_fkey; Type: FK CONSTRAINT; Schema: accounts; Owner: ledger_owner
@@ -4673,6 +5170,20 @@ ALTER TABLE ONLY ledger.community_members
 
 ALTER TABLE ONLY ledger.draft_saves
     ADD CONSTRAINT draft_saves_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
+
+--
+-- Name: insight_days insight_days_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_days
+    ADD CONSTRAINT insight_days_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: insight_shares insight_shares_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_shares
+    ADD CONSTRAINT insight_shares_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
 
 --
 -- Name: notifications notifications_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -4757,6 +5268,20 @@ ALTER TABLE ONLY ledger.story_communities
 
 ALTER TABLE ONLY ledger.story_communities
     ADD CONSTRAINT story_communities_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: story_days story_days_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_days
+    ADD CONSTRAINT story_days_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: story_days story_days_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_days
+    ADD CONSTRAINT story_days_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
 
 --
 -- Name: story_drafts story_drafts_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -4845,6 +5370,12 @@ CREATE POLICY access_log_select_teller ON ledger.access_log FOR SELECT TO ledger
 --
 
 ALTER TABLE ledger.communities ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: communities communities_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY communities_select_insights ON ledger.communities FOR SELECT TO ledger_insights USING (true);
 
 --
 -- Name: communities communities_select_listed; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -4937,6 +5468,68 @@ CREATE POLICY draft_saves_select_own ON ledger.draft_saves FOR SELECT TO ledger_
 --
 
 ALTER TABLE ledger.events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_changes; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_changes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_changes insight_changes_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_changes_all_insights ON ledger.insight_changes TO ledger_insights USING (true) WITH CHECK (true);
+
+--
+-- Name: insight_days; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_days ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_days insight_days_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_days_all_insights ON ledger.insight_days TO ledger_insights USING (true) WITH CHECK (true);
+
+--
+-- Name: insight_days insight_days_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_days_select_steward ON ledger.insight_days FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+
+--
+-- Name: insight_shares; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_shares ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_shares insight_shares_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_shares_all_insights ON ledger.insight_shares TO ledger_insights USING (true) WITH CHECK (true);
+
+--
+-- Name: insight_shares insight_shares_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_shares_select_steward ON ledger.insight_shares FOR SELECT TO ledger_app USING (((told_on IS NOT NULL) AND (community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM ledger.stories s
+  WHERE (s.id = insight_shares.story_id)))));
+
+--
+-- Name: insight_turn; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_turn ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_turn insight_turn_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_turn_all_insights ON ledger.insight_turn TO ledger_insights USING (true) WITH CHECK (true);
 
 --
 -- Name: membership_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5121,6 +5714,12 @@ ALTER TABLE ledger.review_decisions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY review_decisions_select_concerned ON ledger.review_decisions FOR SELECT TO ledger_app USING (app.may_see_review(version_id, community_id));
 
 --
+-- Name: review_decisions review_decisions_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY review_decisions_select_insights ON ledger.review_decisions FOR SELECT TO ledger_insights USING (true);
+
+--
 -- Name: review_decisions review_decisions_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5203,6 +5802,18 @@ ALTER TABLE ledger.story_counts_position ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY story_counts_select_teller ON ledger.story_counts FOR SELECT TO ledger_app USING (app.tells_story(story_id));
+
+--
+-- Name: story_days; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_days ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_days story_days_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_days_all_insights ON ledger.story_days TO ledger_insights USING (true) WITH CHECK (true);
 
 --
 -- Name: story_drafts; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5295,6 +5906,12 @@ CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR 
 --
 
 CREATE POLICY version_clearances_select_elder ON ledger.version_clearances FOR SELECT TO ledger_app, ledger_reader USING ((is_open AND (community_id = ANY (( SELECT app.my_elder_community_ids() AS my_elder_community_ids)::uuid[])) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
+
+--
+-- Name: version_clearances version_clearances_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY version_clearances_select_insights ON ledger.version_clearances FOR SELECT TO ledger_insights USING (true);
 
 --
 -- Name: SCHEMA accounts; Type: ACL; Schema: -; Owner: ledger_owner
@@ -5399,6 +6016,39 @@ GRANT ALL ON TYPE ledger.event_kind TO ledger_policy;
 GRANT ALL ON TYPE ledger.event_kind TO ledger_reader;
 GRANT ALL ON TYPE ledger.event_kind TO ledger_app;
 GRANT ALL ON TYPE ledger.event_kind TO ledger_jobs;
+
+--
+-- Name: TYPE insight_audience; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.insight_audience FROM PUBLIC;
+GRANT ALL ON TYPE ledger.insight_audience TO ledger_policy;
+GRANT ALL ON TYPE ledger.insight_audience TO ledger_reader;
+GRANT ALL ON TYPE ledger.insight_audience TO ledger_app;
+GRANT ALL ON TYPE ledger.insight_audience TO ledger_insights;
+GRANT ALL ON TYPE ledger.insight_audience TO ledger_jobs;
+
+--
+-- Name: TYPE insight_measure; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.insight_measure FROM PUBLIC;
+GRANT ALL ON TYPE ledger.insight_measure TO ledger_policy;
+GRANT ALL ON TYPE ledger.insight_measure TO ledger_reader;
+GRANT ALL ON TYPE ledger.insight_measure TO ledger_app;
+GRANT ALL ON TYPE ledger.insight_measure TO ledger_insights;
+GRANT ALL ON TYPE ledger.insight_measure TO ledger_jobs;
+
+--
+-- Name: TYPE insight_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.insight_count FROM PUBLIC;
+GRANT ALL ON TYPE ledger.insight_count TO ledger_policy;
+GRANT ALL ON TYPE ledger.insight_count TO ledger_reader;
+GRANT ALL ON TYPE ledger.insight_count TO ledger_app;
+GRANT ALL ON TYPE ledger.insight_count TO ledger_insights;
+GRANT ALL ON TYPE ledger.insight_count TO ledger_jobs;
 
 --
 -- Name: TYPE membership_status; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -5736,6 +6386,13 @@ REVOKE ALL ON FUNCTION app.count_other_elders(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.count_other_elders(p_story_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION count_tellers(p_community_id uuid, p_from date, p_to date); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.count_tellers(p_community_id uuid, p_from date, p_to date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.count_tellers(p_community_id uuid, p_from date, p_to date) TO ledger_app;
+
+--
 -- Name: FUNCTION current_actor_id(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -5801,6 +6458,7 @@ GRANT ALL ON FUNCTION app.demo_people() TO ledger_accounts;
 --
 
 REVOKE ALL ON FUNCTION app.emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid) TO ledger_insights;
 
 --
 -- Name: FUNCTION emit_community_changed(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -5892,6 +6550,12 @@ GRANT ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description 
 --
 
 REVOKE ALL ON FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) FROM PUBLIC;
+
+--
+-- Name: FUNCTION insight_shares_of(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.insight_shares_of(p_story_ids uuid[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6187,6 +6851,7 @@ GRANT ALL ON FUNCTION app.my_elder_community_ids() TO ledger_reader;
 REVOKE ALL ON FUNCTION app.my_steward_community_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_app;
 GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_reader;
+GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_insights;
 
 --
 -- Name: FUNCTION my_told_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6202,6 +6867,24 @@ GRANT ALL ON FUNCTION app.my_told_story_ids() TO ledger_reader;
 
 REVOKE ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) TO ledger_reader;
+
+--
+-- Name: FUNCTION note_insight_change(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.note_insight_change() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_story_use(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.note_story_use() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_time_zone_change(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.note_time_zone_change() FROM PUBLIC;
 
 --
 -- Name: FUNCTION notify_stewards(p_community_id uuid, p_kind ledger.notification_kind); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6284,12 +6967,14 @@ GRANT SELECT,INSERT ON TABLE ledger.review_decisions TO ledger_policy;
 --
 
 GRANT SELECT(id) ON TABLE ledger.review_decisions TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.review_decisions TO ledger_insights;
 
 --
 -- Name: COLUMN review_decisions.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
 GRANT SELECT(version_id) ON TABLE ledger.review_decisions TO ledger_app;
+GRANT SELECT(version_id) ON TABLE ledger.review_decisions TO ledger_insights;
 
 --
 -- Name: COLUMN review_decisions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -6302,6 +6987,7 @@ GRANT SELECT(story_id) ON TABLE ledger.review_decisions TO ledger_app;
 --
 
 GRANT SELECT(community_id) ON TABLE ledger.review_decisions TO ledger_app;
+GRANT SELECT(community_id) ON TABLE ledger.review_decisions TO ledger_insights;
 
 --
 -- Name: COLUMN review_decisions.elder_id; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -6314,12 +7000,14 @@ GRANT SELECT(elder_id) ON TABLE ledger.review_decisions TO ledger_app;
 --
 
 GRANT SELECT(kind) ON TABLE ledger.review_decisions TO ledger_app;
+GRANT SELECT(kind) ON TABLE ledger.review_decisions TO ledger_insights;
 
 --
 -- Name: COLUMN review_decisions.takes_back; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
 GRANT SELECT(takes_back) ON TABLE ledger.review_decisions TO ledger_app;
+GRANT SELECT(takes_back) ON TABLE ledger.review_decisions TO ledger_insights;
 
 --
 -- Name: COLUMN review_decisions.note; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -6332,6 +7020,7 @@ GRANT SELECT(note) ON TABLE ledger.review_decisions TO ledger_app;
 --
 
 GRANT SELECT(decided_at) ON TABLE ledger.review_decisions TO ledger_app;
+GRANT SELECT(decided_at) ON TABLE ledger.review_decisions TO ledger_insights;
 
 --
 -- Name: COLUMN review_decisions.sequence; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -6515,6 +7204,19 @@ GRANT ALL ON FUNCTION app.tells_story(p_story_id uuid) TO ledger_reader;
 
 REVOKE ALL ON FUNCTION app.tick_condition(p_condition_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.tick_condition(p_condition_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION update_insights(p_limit integer); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.update_insights(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.update_insights(p_limit integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION waiting_step(p_waited interval); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.waiting_step(p_waited interval) FROM PUBLIC;
 
 --
 -- Name: FUNCTION withdraw_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7239,6 +7941,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.communities TO ledger_policy;
 
 GRANT SELECT(id) ON TABLE ledger.communities TO ledger_app;
 GRANT SELECT(id) ON TABLE ledger.communities TO ledger_reader;
+GRANT SELECT(id) ON TABLE ledger.communities TO ledger_insights;
 
 --
 -- Name: COLUMN communities.slug; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7281,6 +7984,7 @@ GRANT SELECT(data_location) ON TABLE ledger.communities TO ledger_reader;
 
 GRANT SELECT(time_zone),UPDATE(time_zone) ON TABLE ledger.communities TO ledger_app;
 GRANT SELECT(time_zone) ON TABLE ledger.communities TO ledger_reader;
+GRANT SELECT(time_zone) ON TABLE ledger.communities TO ledger_insights;
 
 --
 -- Name: COLUMN communities.role_names; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7568,6 +8272,97 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.events TO ledger_policy;
 --
 
 GRANT SELECT ON SEQUENCE ledger.events_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE insight_changes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_changes TO ledger_backup;
+GRANT INSERT ON TABLE ledger.insight_changes TO ledger_policy;
+GRANT SELECT,DELETE,UPDATE ON TABLE ledger.insight_changes TO ledger_insights;
+
+--
+-- Name: SEQUENCE insight_changes_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.insight_changes_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE insight_days; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_days TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.insight_days TO ledger_insights;
+
+--
+-- Name: COLUMN insight_days.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.insight_days TO ledger_app;
+
+--
+-- Name: COLUMN insight_days.audience; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(audience) ON TABLE ledger.insight_days TO ledger_app;
+
+--
+-- Name: COLUMN insight_days.day; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(day) ON TABLE ledger.insight_days TO ledger_app;
+
+--
+-- Name: COLUMN insight_days.measure; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(measure) ON TABLE ledger.insight_days TO ledger_app;
+
+--
+-- Name: COLUMN insight_days.key; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(key) ON TABLE ledger.insight_days TO ledger_app;
+
+--
+-- Name: COLUMN insight_days.value; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(value) ON TABLE ledger.insight_days TO ledger_app;
+
+--
+-- Name: TABLE insight_shares; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_shares TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.insight_shares TO ledger_insights;
+
+--
+-- Name: COLUMN insight_shares.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.insight_shares TO ledger_policy;
+GRANT SELECT(community_id) ON TABLE ledger.insight_shares TO ledger_app;
+
+--
+-- Name: COLUMN insight_shares.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.insight_shares TO ledger_policy;
+GRANT SELECT(story_id) ON TABLE ledger.insight_shares TO ledger_app;
+
+--
+-- Name: COLUMN insight_shares.told_on; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_on) ON TABLE ledger.insight_shares TO ledger_app;
+
+--
+-- Name: TABLE insight_turn; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_turn TO ledger_backup;
+GRANT SELECT,UPDATE ON TABLE ledger.insight_turn TO ledger_insights;
 
 --
 -- Name: TABLE membership_events; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7954,6 +8749,7 @@ GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_insights;
 
 GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.consent_research; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7961,12 +8757,20 @@ GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_reader;
 
 GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.consent_ai_local; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
 GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_ai_external; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_ai_external) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.consent_cross_community; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7974,6 +8778,7 @@ GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_reader;
 
 GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.consent_commercial; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7981,6 +8786,7 @@ GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_reader;
 
 GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.consent_attribution; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7988,6 +8794,7 @@ GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_reader;
 
 GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.title; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8105,6 +8912,7 @@ GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_analysis;
 
 GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: COLUMN stories.published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8233,6 +9041,13 @@ GRANT SELECT ON TABLE ledger.story_counts_position TO ledger_backup;
 GRANT SELECT,UPDATE ON TABLE ledger.story_counts_position TO ledger_policy;
 
 --
+-- Name: TABLE story_days; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_days TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_days TO ledger_insights;
+
+--
 -- Name: TABLE story_people; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8313,6 +9128,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.version_clearances TO ledger_p
 
 GRANT SELECT(version_id) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(version_id) ON TABLE ledger.version_clearances TO ledger_reader;
+GRANT SELECT(version_id) ON TABLE ledger.version_clearances TO ledger_insights;
 
 --
 -- Name: COLUMN version_clearances.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8320,6 +9136,7 @@ GRANT SELECT(version_id) ON TABLE ledger.version_clearances TO ledger_reader;
 
 GRANT SELECT(community_id) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(community_id) ON TABLE ledger.version_clearances TO ledger_reader;
+GRANT SELECT(community_id) ON TABLE ledger.version_clearances TO ledger_insights;
 
 --
 -- Name: COLUMN version_clearances.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8327,6 +9144,7 @@ GRANT SELECT(community_id) ON TABLE ledger.version_clearances TO ledger_reader;
 
 GRANT SELECT(story_id) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(story_id) ON TABLE ledger.version_clearances TO ledger_reader;
+GRANT SELECT(story_id) ON TABLE ledger.version_clearances TO ledger_insights;
 
 --
 -- Name: COLUMN version_clearances.state; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8334,6 +9152,7 @@ GRANT SELECT(story_id) ON TABLE ledger.version_clearances TO ledger_reader;
 
 GRANT SELECT(state) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(state) ON TABLE ledger.version_clearances TO ledger_reader;
+GRANT SELECT(state) ON TABLE ledger.version_clearances TO ledger_insights;
 
 --
 -- Name: COLUMN version_clearances.is_open; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8341,6 +9160,7 @@ GRANT SELECT(state) ON TABLE ledger.version_clearances TO ledger_reader;
 
 GRANT SELECT(is_open) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(is_open) ON TABLE ledger.version_clearances TO ledger_reader;
+GRANT SELECT(is_open) ON TABLE ledger.version_clearances TO ledger_insights;
 
 --
 -- Name: COLUMN version_clearances.title; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8397,6 +9217,7 @@ GRANT SELECT(teller_note) ON TABLE ledger.version_clearances TO ledger_reader;
 
 GRANT SELECT(sent_at) ON TABLE ledger.version_clearances TO ledger_app;
 GRANT SELECT(sent_at) ON TABLE ledger.version_clearances TO ledger_reader;
+GRANT SELECT(sent_at) ON TABLE ledger.version_clearances TO ledger_insights;
 
 --
 -- Name: TABLE claim_keys; Type: ACL; Schema: vault; Owner: ledger_owner

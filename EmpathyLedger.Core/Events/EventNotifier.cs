@@ -1,6 +1,8 @@
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Core.Operations;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace EmpathyLedger.Core.Events;
 
@@ -8,8 +10,10 @@ namespace EmpathyLedger.Core.Events;
 /// Announces what waits in the outbox, as ledger_jobs: soon after a commit on this node, and every second for what others
 /// committed (another node that died before it announced, a job, psql). Nodes take different rows, so each change is
 /// announced once; the announcement is in the transaction that takes the row, so none is lost.
+/// <para>Before it announces it has the insights follow, so that a change and the numbers it moves are told together.</para>
 /// </summary>
-public sealed class EventNotifier(LedgerConnections connections, LedgerDatabase database, TimeProvider clock, ILogger<EventNotifier> logger)
+public sealed partial class EventNotifier(
+    LedgerConnections connections, LedgerDatabase database, InsightsSummary insights, TimeProvider clock, ILogger<EventNotifier> logger)
     : SupervisedLoop(clock, logger)
 {
     /// <summary>A save and what follows from it are told together.</summary>
@@ -18,6 +22,9 @@ public sealed class EventNotifier(LedgerConnections connections, LedgerDatabase 
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private const int MostAtOnce = 1_000;
+
+    private readonly ILogger _logger = logger;
+    private bool _isBehind;
 
     protected override TimeSpan LongestPause => TimeSpan.FromSeconds(10);
 
@@ -30,9 +37,30 @@ public sealed class EventNotifier(LedgerConnections connections, LedgerDatabase 
             await signals.WaitAsync(stopping);
             await Task.Delay(Batching, Clock, stopping);
             signals.Clear();
+            await UpdateInsightsAsync(stopping);
             while (await AnnounceAsync(stopping) > 0)
             {
             }
+        }
+    }
+
+    /// <summary>Numbers that can't be counted keep no change from being announced: the next round tries again.</summary>
+    private async Task UpdateInsightsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await insights.UpdateAsync(cancellation);
+            _isBehind = false;
+        }
+        catch (PostgresException e) when (e.SqlState[..2] is not "57")
+        {
+            // Said once, and not every second for as long as it lasts.
+            if (!_isBehind)
+            {
+                LogNotCounted(_logger, e);
+            }
+
+            _isBehind = true;
         }
     }
 
@@ -40,9 +68,12 @@ public sealed class EventNotifier(LedgerConnections connections, LedgerDatabase 
     internal async Task<int> AnnounceAsync(CancellationToken cancellation)
     {
         await using var command = connections.Jobs.CreateCommand("select app.announce_events($1)");
-        command.Parameters.Add(new Npgsql.NpgsqlParameter<int> { TypedValue = MostAtOnce });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostAtOnce });
         var announced = (int)(await command.ExecuteScalarAsync(cancellation))!;
         EventMetrics.Announced.Add(announced);
         return announced;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The insights could not be brought up to date")]
+    private static partial void LogNotCounted(ILogger logger, Exception exception);
 }

@@ -38,6 +38,7 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
         "membership_changed" => LedgerEventKind.MembershipChanged,
         "community_changed" => LedgerEventKind.CommunityChanged,
         "notification_added" => LedgerEventKind.NotificationAdded,
+        "insights_changed" => LedgerEventKind.InsightsChanged,
         _ => null,
     };
 
@@ -78,6 +79,9 @@ public enum LedgerEventKind
 
     /// <summary>There is news for <see cref="LedgerEvent.ProfileId"/>.</summary>
     NotificationAdded,
+
+    /// <summary>Numbers of a community moved.</summary>
+    InsightsChanged,
 
     /// <summary>Events may have been missed. Every subscriber gets it, whatever it asked for.</summary>
     Resync,

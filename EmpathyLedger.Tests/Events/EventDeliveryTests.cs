@@ -1,6 +1,7 @@
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
+using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Tests.Database;
 using EmpathyLedger.Tests.TestDoubles;
 using Microsoft.EntityFrameworkCore;
@@ -213,7 +214,7 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
         var mary = new Actor(Guid.CreateVersion7(), null, 1);
         var clock = new TestClock();
         var deaf = new EventNotifier(
-            ledger.Connections, new LedgerDatabase(ledger.Connections, NullLogger<LedgerDatabase>.Instance), clock, NullLogger<EventNotifier>.Instance);
+            ledger.Connections, new LedgerDatabase(ledger.Connections, NullLogger<LedgerDatabase>.Instance), new InsightsSummary(ledger.Connections), clock, NullLogger<EventNotifier>.Instance);
         _loops.Add(deaf);
         await ListenAsync(TimeProvider.System);
         await deaf.StartAsync(Cancellation);
@@ -240,7 +241,7 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
         await using var nowhere = new LedgerConnections();
         nowhere.Open(new NpgsqlConnectionStringBuilder(ledger.AdminConnectionString) { Database = "nowhere" }.ConnectionString, ledger.Server.Keys);
         var logger = new TestLogger<EventNotifier>();
-        var notifier = new EventNotifier(nowhere, ledger.Database, clock, logger);
+        var notifier = new EventNotifier(nowhere, ledger.Database, new InsightsSummary(nowhere), clock, logger);
         _loops.Add(notifier);
         await notifier.StartAsync(Cancellation);
 
@@ -254,7 +255,7 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
     }
 
     private EventNotifier Notifier(TimeProvider clock) =>
-        new(ledger.Connections, ledger.Database, clock, NullLogger<EventNotifier>.Instance);
+        new(ledger.Connections, ledger.Database, new InsightsSummary(ledger.Connections), clock, NullLogger<EventNotifier>.Instance);
 
     private static async Task<int> DrainAsync(EventNotifier notifier)
     {

@@ -25,8 +25,8 @@ alter role ledger_insights login nosuperuser nocreatedb nocreaterole noreplicati
 alter role ledger_backup login nosuperuser nocreatedb nocreaterole noreplication bypassrls noinherit;
 alter role ledger_jobs login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 
--- ledger_owner cannot log in; only the migrator becomes it, and hands functions over to these two.
-grant ledger_policy, ledger_reader to ledger_owner;
+-- ledger_owner cannot log in; only the migrator becomes it, and hands functions over to these.
+grant ledger_policy, ledger_reader, ledger_insights to ledger_owner;
 
 -- Making a partition takes the rights of the table's owner, who owns no function: this role lends them to one function.
 grant ledger_owner to ledger_maintenance;

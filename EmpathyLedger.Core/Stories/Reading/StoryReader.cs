@@ -15,7 +15,7 @@ public sealed class StoryReader(LedgerDatabase database)
         s.published_at
         """;
 
-    private const int ListingWidth = 12;
+    internal const int ListingWidth = 12;
 
     /// <summary>A page of a feed, newest first.</summary>
     /// <param name="actor">Who reads.</param>

@@ -7,6 +7,8 @@ internal sealed record Row(JsonElement Columns)
 {
     public Guid Id(string column) => Columns.GetProperty(column).GetGuid();
 
+    public bool Has(string column) => Columns.TryGetProperty(column, out var value) && value.ValueKind != JsonValueKind.Null;
+
     public Guid? MaybeId(string column) => Columns.TryGetProperty(column, out var value) && value.ValueKind == JsonValueKind.String ? value.GetGuid() : null;
 }
 
@@ -51,6 +53,14 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("access_log", "id", (model, row, who) => row.MaybeId("story_id") is { } story && model.Stories.TryGetValue(story, out var facts)
             && facts.Teller == who.Id),
         new("story_counts", "story_id", (model, row, who) => Tells(model, row, who)),
+        new("insight_days", "concat_ws('/', community_id, measure, day, audience, key)",
+            (model, row, who) => model.IsIn(who, row.Id("community_id"), "steward")),
+        new("insight_shares", "concat_ws('/', community_id, story_id)",
+            (model, row, who) => row.Has("told_on") && model.IsIn(who, row.Id("community_id"), "steward")
+                && model.Stories.TryGetValue(row.Id("story_id"), out var told) && model.SeesStory(who, told)),
+        new("insight_changes", "id", null),
+        new("insight_turn", "is_singleton", null),
+        new("story_days", "concat_ws('/', community_id, story_id, day)", null),
         new("story_reads", "id", null),
         new("story_shares", "id", null),
         new("events", "id", null),

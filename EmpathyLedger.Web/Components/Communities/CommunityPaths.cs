@@ -15,6 +15,8 @@ public static class CommunityPaths
 
     public static string Settings(string slug) => Of(slug) + "/settings";
 
+    public static string Insights(string slug) => Of(slug) + "/insights";
+
     public static string Stories(string slug) => $"{PortalPaths.Stories}?community={slug}";
 
     public static string Join(string token) => $"/join/{token}";

@@ -27,6 +27,7 @@ public enum IconName
     Back,
     Away,
     Question,
+    Insights,
 }
 
 public sealed partial class Icon
@@ -42,6 +43,7 @@ public sealed partial class Icon
         IconName.Write => """<path d="M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5"/>""",
         IconName.Review => """<rect x="4" y="4" width="16" height="16" rx="3"/><path d="M8 12.3l3 3 5.3-6.5"/>""",
         IconName.Search => """<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>""",
+        IconName.Insights => """<path d="M4 20h16M6.5 16v-5M11 16V7M15.5 16v-7M20 16V5"/>""",
         IconName.More => """<path d="M5 7h14M5 12h14M5 17h14"/>""",
         IconName.People => """<circle cx="9" cy="8.5" r="3.3"/><path d="M3 19.5c.4-3.7 2.7-5.5 6-5.5s5.6 1.8 6 5.5M15.5 5.5a3.2 3.2 0 0 1 0 6M17.5 14.3c2 .7 3.2 2.4 3.5 5.2"/>""",
         IconName.Person => """<circle cx="12" cy="8" r="3.8"/><path d="M5 20c.5-4.2 3-6 7-6s6.5 1.8 7 6"/>""",

@@ -20,6 +20,7 @@ public sealed record NavigationModel(
     private static readonly NavigationItem Write = new("Write", PortalPaths.Write, IconName.Write, Explanation: "Nobody sees it until you say so", NeedsFullLoad: true);
     private static readonly NavigationItem Community = new("Community", PortalPaths.Communities, IconName.People, Explanation: "Members, invitations and how the community describes itself");
     private static readonly NavigationItem Communities = new("Communities", PortalPaths.Communities, IconName.People, Explanation: "Yours, and those you can ask to join");
+    private static readonly NavigationItem Insights = new("Insights", PortalPaths.Insights, IconName.Insights, Explanation: "How the stories of your community are going");
     private static readonly NavigationItem Profile = new("Your profile", PortalPaths.Profile, IconName.Person, Explanation: "Your names, languages and picture");
     private static readonly NavigationItem Look = new("Look and text", PortalPaths.Look, IconName.Look, Explanation: "Colours, contrast and the size of the text");
 
@@ -48,14 +49,16 @@ public sealed record NavigationModel(
 
         if (isSteward)
         {
+            bar.Add(Insights);
             bar.Add(Community);
         }
 
         bar.Add(Search);
 
-        var own = isElder ? reviews : isSteward ? Community : Write;
+        var own = isElder ? reviews : isSteward ? Insights : Write;
         NavigationItem[] tabs = [Home, Stories, own, More];
-        var rest = new[] { MyStories, Write, Search, people, Profile, Look }.Where(item => !tabs.Contains(item));
+        IEnumerable<NavigationItem> all = isSteward ? [MyStories, Write, Search, Insights, people, Profile, Look] : [MyStories, Write, Search, people, Profile, Look];
+        var rest = all.Where(item => !tabs.Contains(item));
         return new NavigationModel(bar, tabs, [.. rest]);
     }
 
@@ -69,6 +72,11 @@ public sealed record NavigationModel(
             && (path.EndsWith("/edit", StringComparison.OrdinalIgnoreCase) || path.Contains("/versions", StringComparison.OrdinalIgnoreCase)))
         {
             return item.Path == PortalPaths.MyStories;
+        }
+
+        if (path.StartsWith(PortalPaths.Communities + "/", StringComparison.OrdinalIgnoreCase) && path.Contains("/insights", StringComparison.OrdinalIgnoreCase))
+        {
+            return item.Path == PortalPaths.Insights;
         }
 
         return item.Path == PortalPaths.Home

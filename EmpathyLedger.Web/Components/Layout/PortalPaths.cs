@@ -14,6 +14,7 @@ public static class PortalPaths
     public const string Write = "/write";
     public const string Reviews = "/reviews";
     public const string Communities = "/communities";
+    public const string Insights = "/insights";
     public const string Look = "/look";
     public const string More = "/more";
 

@@ -1,0 +1,180 @@
+using System.Globalization;
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Stories.Reading;
+
+namespace EmpathyLedger.Core.Insights;
+
+/// <summary>
+/// What a community's leads see of its stories: read from the summary that <see cref="InsightsSummary"/> keeps up, under
+/// the policies of the actor who asks. Whoever doesn't lead the community gets null, as if there were none.
+/// </summary>
+public sealed class CommunityInsights(LedgerDatabase database)
+{
+    /// <summary>More different keys than a chart can show; the rest is summed as the key "".</summary>
+    public const int MostKeys = 12;
+
+    private const int PageSize = 20;
+
+    /// <param name="actor">Who asks.</param>
+    /// <param name="communityId">Of which community.</param>
+    /// <param name="period">In the community's own days.</param>
+    /// <param name="cancellation">Cancels the statements.</param>
+    public async Task<InsightReport?> GetAsync(Actor actor, Guid communityId, InsightPeriod period, CancellationToken cancellation)
+    {
+        if (actor.IsAnonymous)
+        {
+            return null;
+        }
+
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        if (!await scope.ScalarAsync<bool>("select $1 = any ((select app.my_steward_community_ids())::uuid[])", communityId))
+        {
+            return null;
+        }
+
+        var before = period.Before;
+        var days = await scope.QueryAsync(
+            """
+            select d.measure::text, d.day, sum(d.value)::bigint from ledger.insight_days d
+            where d.community_id = $1 and d.measure in ('stories', 'reads', 'shares') and d.day between $2 and $3
+            group by d.measure, d.day
+            """,
+            row => (Measure: row.GetString(0), Day: row.GetFieldValue<DateOnly>(1), Value: row.GetInt64(2)),
+            communityId, before.From, period.To);
+        var keys = await scope.QueryAsync(
+            """
+            select d.measure::text, d.key,
+              coalesce(sum(d.value) filter (where d.day >= $3), 0)::bigint, coalesce(sum(d.value) filter (where d.day < $3), 0)::bigint
+            from ledger.insight_days d
+            where d.community_id = $1 and d.measure in ('theme', 'language', 'purpose', 'waited') and d.day between $2 and $4
+            group by d.measure, d.key
+            """,
+            row => (Measure: row.GetString(0), Amount: new InsightAmount(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
+            communityId, before.From, period.From, period.To);
+        var stages = await scope.QueryAsync(
+            """
+            select d.key, sum(d.value)::bigint, min(d.day) from ledger.insight_days d
+            where d.community_id = $1 and d.measure = 'stage' group by d.key
+            """,
+            row => (Stage: row.GetString(0), Value: row.GetInt64(1), Since: row.GetFieldValue<DateOnly>(2)),
+            communityId);
+        var now = await ReadTellersAsync(scope, communityId, period);
+        var earlier = await ReadTellersAsync(scope, communityId, before);
+        await scope.CommitAsync();
+
+        IReadOnlyList<InsightPoint> Points(string measure) => Spread(period, before, days.Where(day => day.Measure == measure).Select(day => (day.Day, day.Value)));
+        IReadOnlyList<InsightAmount> Amounts(string measure) => Largest(keys.Where(key => key.Measure == measure).Select(key => key.Amount));
+        return new InsightReport(
+            period, Points("stories"), Points("reads"), Points("shares"),
+            new InsightTellers(now.Tellers, now.FirstTime, earlier.Tellers),
+            Amounts("theme"), Amounts("language"), Amounts("purpose"),
+            InWaitingOrder(keys.Where(key => key.Measure == "waited").Select(key => key.Amount)),
+            StagesOf(stages));
+    }
+
+    /// <summary>A page of the stories that the numbers of a period count, those told last first, as far as the actor may read them.</summary>
+    /// <param name="actor">Who asks. Nobody but a lead of the community gets anything.</param>
+    /// <param name="communityId">Of which community.</param>
+    /// <param name="filter">Which of its numbers.</param>
+    /// <param name="cursor"><see cref="StoryFeedPage.Next"/> of the page before; null or unreadable is the beginning.</param>
+    /// <param name="cancellation">Cancels the statements.</param>
+    public async Task<StoryFeedPage> ListStoriesAsync(
+        Actor actor, Guid communityId, InsightFilter filter, string? cursor, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        List<object?> args = [communityId, filter.Period.From, filter.Period.To];
+        var where = "";
+        void And(string condition, params object[] values)
+        {
+            where += " and " + string.Format(CultureInfo.InvariantCulture, condition, [.. values.Select((_, i) => $"${args.Count + i + 1}")]);
+            args.AddRange(values);
+        }
+
+        if (filter.Theme is not null)
+        {
+            And("{0} = any (s.themes)", filter.Theme);
+        }
+
+        if (filter.Language is not null)
+        {
+            And("s.language = {0}", filter.Language);
+        }
+
+        if (FeedCursor.Parse(cursor) is { } after)
+        {
+            And("(x.told_on, x.story_id) < ({0}, {1})", DateOnly.FromDateTime(after.PublishedAt), after.StoryId);
+        }
+
+        var rows = await scope.QueryAsync(
+            $"""
+            select {StoryReader.ListingColumns}, x.told_on from ledger.insight_shares x join ledger.stories s on s.id = x.story_id
+            where x.community_id = $1 and x.told_on between $2 and $3 and s.is_open{where}
+            order by x.told_on desc, x.story_id desc limit {PageSize + 1}
+            """,
+            row => (Story: StoryReader.ReadListing(row), ToldOn: row.GetFieldValue<DateOnly>(StoryReader.ListingWidth)),
+            [.. args]);
+        await scope.CommitAsync();
+        return new StoryFeedPage(
+            [.. rows.Take(PageSize).Select(row => row.Story)],
+            rows.Count > PageSize
+                ? new FeedCursor(rows[PageSize - 1].ToldOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), rows[PageSize - 1].Story.Id).ToString()
+                : null);
+    }
+
+    private static async Task<(long Tellers, long FirstTime)> ReadTellersAsync(ActorScope scope, Guid communityId, InsightPeriod period) =>
+        await scope.QuerySingleOrDefaultAsync(
+            "select t.tellers, t.first_time from app.count_tellers($1, $2, $3) t",
+            row => (row.GetInt64(0), row.GetInt64(1)),
+            communityId, period.From, period.To);
+
+    internal static IReadOnlyList<InsightPoint> Spread(InsightPeriod period, InsightPeriod before, IEnumerable<(DateOnly Day, long Value)> days)
+    {
+        var sums = new (long Now, long Before)[period.Steps];
+        foreach (var (day, value) in days)
+        {
+            if (day >= period.From)
+            {
+                sums[period.IndexOf(day)].Now += value;
+            }
+            else
+            {
+                // The period before may be cut into one step more (a leap day, a longer month): its last days join the last step.
+                var index = period.Step == before.Step ? before.IndexOf(day) : (day.DayNumber - before.From.DayNumber) * sums.Length / before.Days;
+                sums[Math.Min(index, sums.Length - 1)].Before += value;
+            }
+        }
+
+        return [.. sums.Select((sum, index) => new InsightPoint(period.StartOf(index), period.EndOf(index), sum.Now, sum.Before))];
+    }
+
+    internal static IReadOnlyList<InsightAmount> Largest(IEnumerable<InsightAmount> amounts)
+    {
+        var ordered = amounts
+            .OrderByDescending(amount => amount.Now).ThenByDescending(amount => amount.Before)
+            .ThenBy(amount => amount.Key, StringComparer.Ordinal).ToList();
+        if (ordered.Count <= MostKeys)
+        {
+            return ordered;
+        }
+
+        var rest = ordered.Skip(MostKeys).ToList();
+        return [.. ordered.Take(MostKeys), new InsightAmount("", rest.Sum(amount => amount.Now), rest.Sum(amount => amount.Before))];
+    }
+
+    private static IReadOnlyList<InsightAmount> InWaitingOrder(IEnumerable<InsightAmount> amounts)
+    {
+        var byKey = amounts.ToDictionary(amount => amount.Key);
+        return byKey.Count == 0 ? [] : [.. WaitingSteps.Select(step => byKey.GetValueOrDefault(step) ?? new InsightAmount(step, 0, 0))];
+    }
+
+    /// <summary>As app.waiting_step names them.</summary>
+    public static IReadOnlyList<string> WaitingSteps { get; } = ["day", "three_days", "week", "two_weeks", "longer"];
+
+    private static SubmissionStages StagesOf(List<(string Stage, long Value, DateOnly Since)> stages)
+    {
+        long Of(string stage) => stages.Where(row => row.Stage == stage).Sum(row => row.Value);
+        return new SubmissionStages(
+            Of("waiting"), Of("conditional"), Of("changes_asked"), Of("approved"), Of("declined"),
+            stages.Where(row => row.Stage == "waiting").Select(row => (DateOnly?)row.Since).FirstOrDefault());
+    }
+}

@@ -1,0 +1,15 @@
+using EmpathyLedger.Web.Components.Communities;
+
+namespace EmpathyLedger.Web.Components.Insights;
+
+public static class InsightsPaths
+{
+    public static string Of(string slug, PeriodChoice? choice = null) =>
+        $"{CommunityPaths.Insights(slug)}{(choice is null ? "" : "?" + choice.Query)}";
+
+    /// <summary>The stories that a number counts. At most one of theme and language.</summary>
+    public static string Behind(string slug, PeriodChoice choice, string? theme = null, string? language = null) =>
+        $"{CommunityPaths.Insights(slug)}/stories?{choice.Query}"
+        + (theme is null ? "" : $"&theme={Uri.EscapeDataString(theme)}")
+        + (language is null ? "" : $"&language={Uri.EscapeDataString(language)}");
+}

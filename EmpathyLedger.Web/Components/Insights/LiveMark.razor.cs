@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace EmpathyLedger.Web.Components.Insights;
+
+public sealed partial class LiveMark : IAsyncDisposable
+{
+    private ElementReference _place;
+    private IJSObjectReference? _module;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>When the numbers last moved, or were first read.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>What a screen reader says when they move.</summary>
+    [Parameter]
+    public string Announced { get; set; } = "";
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            try
+            {
+                _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Insights/LiveMark.razor.js");
+                await _module.InvokeVoidAsync("follow", _place);
+            }
+            catch (JSDisconnectedException)
+            {
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            try
+            {
+                await _module.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+            }
+        }
+    }
+}
