@@ -29,7 +29,7 @@ public static class ConsentWording
             "Count it in our community's insights",
             "It is counted with others, so that the community sees what its stories speak of. Your name is never shown there.",
             "It is left out of every count.",
-            false),
+            true),
         ConsentPurpose.AiLocal => new(
             purpose,
             "Let this server look for themes",

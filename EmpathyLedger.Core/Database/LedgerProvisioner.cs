@@ -152,6 +152,7 @@ public sealed partial class LedgerProvisioner(LedgerKeys keys, ILogger<LedgerPro
                and (select pg_catalog.shobj_description(oid, 'pg_authid') from pg_catalog.pg_roles where rolname = 'ledger_owner') = $1
                and pg_catalog.pg_has_role(current_user, 'ledger_owner', 'member')
                and pg_catalog.pg_has_role(current_user, 'ledger_maintenance', 'member')
+               and pg_catalog.pg_has_role('ledger_owner', 'ledger_insights', 'member')
                and pg_catalog.to_regnamespace('migrations') is not null
                and not pg_catalog.has_database_privilege('public', pg_catalog.current_database(), 'temporary')
                and not pg_catalog.has_schema_privilege('public', 'public', 'create')

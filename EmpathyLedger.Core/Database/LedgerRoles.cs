@@ -15,5 +15,5 @@ public static class LedgerRoles
     public const string Jobs = "ledger_jobs";
 
     /// <summary>Those that may log in, with a password derived from the key file.</summary>
-    public static IReadOnlyList<string> Login { get; } = [App, Accounts, Analysis, Insights, Backup, Jobs];
+    public static IReadOnlyList<string> Login { get; } = [App, Accounts, Analysis, Backup, Jobs];
 }

@@ -5476,10 +5476,22 @@ ALTER TABLE ledger.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger.insight_changes ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: insight_changes insight_changes_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+-- Name: insight_changes insight_changes_delete_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY insight_changes_all_insights ON ledger.insight_changes TO ledger_insights USING (true) WITH CHECK (true);
+CREATE POLICY insight_changes_delete_insights ON ledger.insight_changes FOR DELETE TO ledger_insights USING (true);
+
+--
+-- Name: insight_changes insight_changes_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_changes_select_insights ON ledger.insight_changes FOR SELECT TO ledger_insights USING (true);
+
+--
+-- Name: insight_changes insight_changes_update_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_changes_update_insights ON ledger.insight_changes FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
 
 --
 -- Name: insight_days; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5488,10 +5500,22 @@ CREATE POLICY insight_changes_all_insights ON ledger.insight_changes TO ledger_i
 ALTER TABLE ledger.insight_days ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: insight_days insight_days_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+-- Name: insight_days insight_days_delete_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY insight_days_all_insights ON ledger.insight_days TO ledger_insights USING (true) WITH CHECK (true);
+CREATE POLICY insight_days_delete_insights ON ledger.insight_days FOR DELETE TO ledger_insights USING (true);
+
+--
+-- Name: insight_days insight_days_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_days_insert_insights ON ledger.insight_days FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: insight_days insight_days_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_days_select_insights ON ledger.insight_days FOR SELECT TO ledger_insights USING (true);
 
 --
 -- Name: insight_days insight_days_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -5500,16 +5524,34 @@ CREATE POLICY insight_days_all_insights ON ledger.insight_days TO ledger_insight
 CREATE POLICY insight_days_select_steward ON ledger.insight_days FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
 
 --
+-- Name: insight_days insight_days_update_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_days_update_insights ON ledger.insight_days FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
+
+--
 -- Name: insight_shares; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
 ALTER TABLE ledger.insight_shares ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: insight_shares insight_shares_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+-- Name: insight_shares insight_shares_delete_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY insight_shares_all_insights ON ledger.insight_shares TO ledger_insights USING (true) WITH CHECK (true);
+CREATE POLICY insight_shares_delete_insights ON ledger.insight_shares FOR DELETE TO ledger_insights USING (true);
+
+--
+-- Name: insight_shares insight_shares_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_shares_insert_insights ON ledger.insight_shares FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: insight_shares insight_shares_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_shares_select_insights ON ledger.insight_shares FOR SELECT TO ledger_insights USING (true);
 
 --
 -- Name: insight_shares insight_shares_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -5520,16 +5562,28 @@ CREATE POLICY insight_shares_select_steward ON ledger.insight_shares FOR SELECT 
   WHERE (s.id = insight_shares.story_id)))));
 
 --
+-- Name: insight_shares insight_shares_update_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_shares_update_insights ON ledger.insight_shares FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
+
+--
 -- Name: insight_turn; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
 ALTER TABLE ledger.insight_turn ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: insight_turn insight_turn_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+-- Name: insight_turn insight_turn_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY insight_turn_all_insights ON ledger.insight_turn TO ledger_insights USING (true) WITH CHECK (true);
+CREATE POLICY insight_turn_select_insights ON ledger.insight_turn FOR SELECT TO ledger_insights USING (true);
+
+--
+-- Name: insight_turn insight_turn_update_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_turn_update_insights ON ledger.insight_turn FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
 
 --
 -- Name: membership_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -5810,10 +5864,22 @@ CREATE POLICY story_counts_select_teller ON ledger.story_counts FOR SELECT TO le
 ALTER TABLE ledger.story_days ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: story_days story_days_all_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+-- Name: story_days story_days_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_days_all_insights ON ledger.story_days TO ledger_insights USING (true) WITH CHECK (true);
+CREATE POLICY story_days_insert_insights ON ledger.story_days FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: story_days story_days_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_days_select_insights ON ledger.story_days FOR SELECT TO ledger_insights USING (true);
+
+--
+-- Name: story_days story_days_update_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_days_update_insights ON ledger.story_days FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
 
 --
 -- Name: story_drafts; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -9045,7 +9111,7 @@ GRANT SELECT,UPDATE ON TABLE ledger.story_counts_position TO ledger_policy;
 --
 
 GRANT SELECT ON TABLE ledger.story_days TO ledger_backup;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.story_days TO ledger_insights;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_days TO ledger_insights;
 
 --
 -- Name: TABLE story_people; Type: ACL; Schema: ledger; Owner: ledger_owner

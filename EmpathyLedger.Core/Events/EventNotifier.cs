@@ -44,7 +44,10 @@ public sealed partial class EventNotifier(
         }
     }
 
-    /// <summary>Numbers that can't be counted keep no change from being announced: the next round tries again.</summary>
+    /// <summary>
+    /// Numbers that can't be counted keep no change from being announced: the next round tries again. A database that isn't
+    /// there is the loop's own trouble.
+    /// </summary>
     private async Task UpdateInsightsAsync(CancellationToken cancellation)
     {
         try
@@ -52,7 +55,7 @@ public sealed partial class EventNotifier(
             await insights.UpdateAsync(cancellation);
             _isBehind = false;
         }
-        catch (PostgresException e) when (e.SqlState[..2] is not "57")
+        catch (PostgresException e) when (e.SqlState[..2] is not ("08" or "28" or "3D" or "53" or "57"))
         {
             // Said once, and not every second for as long as it lasts.
             if (!_isBehind)

@@ -15,6 +15,12 @@ public sealed class LedgerEvents(ILogger<LedgerEvents> logger)
     private ImmutableArray<EventSubscription> _subscriptions = [];
 
     /// <summary>
+    /// On the listener's thread, before any subscriber is offered the change: for caches that empty themselves, so that
+    /// whoever asks because of it finds nothing older. Quick, and never raises.
+    /// </summary>
+    internal event Action<LedgerEvent>? Raising;
+
+    /// <summary>
     /// Calls the handler for wanted events, one at a time, in order, until disposed. <see cref="LedgerEventKind.Resync"/>
     /// comes without being asked for. A handler may still be running when its subscription is disposed.
     /// </summary>
@@ -35,6 +41,7 @@ public sealed class LedgerEvents(ILogger<LedgerEvents> logger)
     /// <summary>Returns at once: the handlers run elsewhere.</summary>
     internal void Raise(LedgerEvent change)
     {
+        Raising?.Invoke(change);
         foreach (var subscription in _subscriptions)
         {
             subscription.Offer(change);

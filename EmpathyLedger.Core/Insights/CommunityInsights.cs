@@ -27,7 +27,7 @@ public sealed class CommunityInsights(LedgerDatabase database)
         }
 
         await using var scope = await database.BeginAsync(actor, cancellation);
-        if (!await scope.ScalarAsync<bool>("select $1 = any ((select app.my_steward_community_ids())::uuid[])", communityId))
+        if (!await MaySeeAsync(scope, communityId))
         {
             return null;
         }
@@ -70,6 +70,20 @@ public sealed class CommunityInsights(LedgerDatabase database)
             Amounts("theme"), Amounts("language"), Amounts("purpose"),
             InWaitingOrder(keys.Where(key => key.Measure == "waited").Select(key => key.Amount)),
             StagesOf(stages));
+    }
+
+    /// <summary>Whether the actor leads the community.</summary>
+    public async Task<bool> MaySeeAsync(Actor actor, Guid communityId, CancellationToken cancellation)
+    {
+        if (actor.IsAnonymous)
+        {
+            return false;
+        }
+
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var may = await MaySeeAsync(scope, communityId);
+        await scope.CommitAsync();
+        return may;
     }
 
     /// <summary>A page of the stories that the numbers of a period count, those told last first, as far as the actor may read them.</summary>
@@ -120,6 +134,9 @@ public sealed class CommunityInsights(LedgerDatabase database)
                 ? new FeedCursor(rows[PageSize - 1].ToldOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), rows[PageSize - 1].Story.Id).ToString()
                 : null);
     }
+
+    private static Task<bool> MaySeeAsync(ActorScope scope, Guid communityId) =>
+        scope.ScalarAsync<bool>("select $1 = any ((select app.my_steward_community_ids())::uuid[])", communityId);
 
     private static async Task<(long Tellers, long FirstTime)> ReadTellersAsync(ActorScope scope, Guid communityId, InsightPeriod period) =>
         await scope.QuerySingleOrDefaultAsync(

@@ -9,6 +9,7 @@ public static class InsightsRegistration
     {
         services.AddSingleton<InsightsSummary>();
         services.AddSingleton<CommunityInsights>();
+        services.AddSingleton<SharedInsights>();
         return services;
     }
 }

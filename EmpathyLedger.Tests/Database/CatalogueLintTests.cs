@@ -27,7 +27,7 @@ public sealed partial class CatalogueLintTests(LedgerDatabaseFixture ledger) : I
         select p.oid::regprocedure::text || ' runs as ' || p.proowner::regrole::text
           from pg_proc p join pg_namespace n on n.oid = p.pronamespace
           where n.nspname in ('ledger', 'app', 'vault', 'accounts') and p.prosecdef
-            and p.proowner not in ('ledger_policy'::regrole, 'ledger_reader'::regrole, 'ledger_maintenance'::regrole)
+            and p.proowner not in ('ledger_policy'::regrole, 'ledger_reader'::regrole, 'ledger_maintenance'::regrole, 'ledger_insights'::regrole)
         """);
 
     [Fact]

@@ -4,7 +4,7 @@ begin
   execute pg_catalog.format('revoke all on database %I from public', pg_catalog.current_database());
   execute pg_catalog.format('grant create, connect on database %I to ledger_owner', pg_catalog.current_database());
   execute pg_catalog.format(
-    'grant connect on database %I to ledger_app, ledger_accounts, ledger_analysis, ledger_insights, ledger_backup, ledger_jobs',
+    'grant connect on database %I to ledger_app, ledger_accounts, ledger_analysis, ledger_backup, ledger_jobs',
     pg_catalog.current_database());
 end
 $$;

@@ -17,11 +17,11 @@ $$;
 alter role ledger_owner nologin nosuperuser nocreatedb nocreaterole noreplication bypassrls;
 alter role ledger_policy nologin nosuperuser nocreatedb nocreaterole noreplication bypassrls;
 alter role ledger_reader nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+alter role ledger_insights nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role ledger_maintenance nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 alter role ledger_app login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role ledger_accounts login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role ledger_analysis login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
-alter role ledger_insights login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role ledger_backup login nosuperuser nocreatedb nocreaterole noreplication bypassrls noinherit;
 alter role ledger_jobs login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 

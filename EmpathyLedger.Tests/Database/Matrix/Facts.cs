@@ -104,6 +104,8 @@ internal sealed class StoryFacts(string situation, Guid teller)
 
     public bool IsAnalysisAllowed { get; set; }
 
+    public bool IsCountingAllowed { get; set; }
+
     /// <summary>The superuser may have changed a fact that no function can: then the published copy's clearance is gone.</summary>
     public bool IsClearanceLost { get; set; }
 

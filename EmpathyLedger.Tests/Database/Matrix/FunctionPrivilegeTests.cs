@@ -23,8 +23,12 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
         [
             // The four that ledger_reader owns, and what policies ask.
             "check_story_access", "open_story", "open_version", "search_stories", "ledger_now", "may_show_picture", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
-            "my_elder_community_ids", "my_steward_community_ids", "my_told_story_ids", "search_configuration", "tells_story",
+            "my_elder_community_ids", "my_told_story_ids", "search_configuration", "tells_story",
         ],
+        ["ledger_app, ledger_insights, ledger_reader"] = ["my_steward_community_ids"],
+        ["ledger_app, ledger_insights"] = ["count_tellers"],
+        ["ledger_insights, ledger_jobs"] = ["update_insights"],
+        ["ledger_insights"] = ["emit", "insight_shares_of", "waiting_step"],
         ["ledger_accounts, ledger_app"] = ["demo_people"],
         ["ledger_accounts, ledger_app, ledger_jobs"] = ["portal"],
         ["ledger_jobs"] =

@@ -1,3 +1,5 @@
+using EmpathyLedger.Core.Insights;
+
 namespace EmpathyLedger.Tests.Database.Matrix;
 
 /// <summary>
@@ -88,6 +90,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
 
         await TellOtherStoriesAsync();
         await ReadAndShareAsync();
+        await CountAsync();
     }
 
     public StoryFacts Story(string situation) => Model.Stories.Values.Single(story => story.Situation == situation);
@@ -323,6 +326,29 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         Assert.Equal("published", await Road.PublishAsync(teller, story));
         return story;
     }
+
+    /// <summary>After the readings, so that one is counted; the last story leaves before it is counted anew.</summary>
+    private async Task CountAsync()
+    {
+        var narrowed = await PublishForAsync(Storyteller, "counted, and narrowed since", Level.Community, (River, Elder));
+        foreach (var story in new[]
+        {
+            narrowed, Story("published in two communities"), Story("published on the hill"), Story("never sent, Community"),
+            Story(Situation("published", Level.Public, true)), Story(Situation("published", Level.Community, false)),
+            Story(Situation("published", Level.People, false)), Story(Situation("withdrawn", Level.Community, false)),
+        })
+        {
+            await ledger.AdminAsync($"update ledger.stories set consent_insights = true where id = '{story.Id}'");
+            story.IsCountingAllowed = true;
+        }
+
+        await UpdateInsightsAsync();
+        await Road.AskAsync(Member, "select o.title from app.open_story($1, 'view') o", Story("published in two communities").Id);
+        await UpdateInsightsAsync();
+        Assert.Equal("changed", await Road.SetAudienceAsync(Storyteller, narrowed, Level.Private));
+    }
+
+    private Task<int> UpdateInsightsAsync() => new InsightsSummary(ledger.Connections).UpdateAsync(TestContext.Current.CancellationToken);
 
     private async Task ReadAndShareAsync()
     {

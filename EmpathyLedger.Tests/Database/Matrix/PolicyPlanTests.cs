@@ -101,6 +101,8 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
             ("story_communities", $"select story_id from ledger.story_communities where community_id = '{world.River}' order by published_at desc, story_id desc limit 20"),
             ("stories_", $"select title from ledger.stories where id = '{story.Id}'"),
             ("version_clearances", $"select version_id from ledger.version_clearances where community_id = '{world.River}' and is_open order by sent_at, version_id limit 20"),
+            ("insight_days", $"select sum(value) from ledger.insight_days where community_id = '{world.River}' and measure = 'stories' and day > '2026-01-01'"),
+            ("insight_shares", $"select story_id from ledger.insight_shares where community_id = '{world.River}' and told_on > '2026-01-01' order by told_on desc, story_id desc limit 20"),
             ("story_drafts", $"select title from ledger.story_drafts where story_id = '{story.Id}'"),
         })
         {

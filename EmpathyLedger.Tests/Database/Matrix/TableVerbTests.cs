@@ -32,6 +32,7 @@ public sealed class TableVerbTests(MatrixFixture matrix)
         "story_versions.body", "story_versions.body_text", "story_versions.transcript", "story_versions.teller_id", "story_versions.author_ids",
         "version_clearances.author_ids", "story_communities.teller_id", "community_invitations.token_hash", "notifications.mail_sent_at",
         "story_search.words", "access_log.session_id", "portal_settings.is_demo_filling",
+        "insight_shares.teller_id", "insight_shares.counts", "insight_days.sovereignty",
     ];
 
     [Theory]

@@ -8,12 +8,13 @@ namespace EmpathyLedger.Web.Components.Insights;
 /// <summary>A community's numbers over a period, for one of its leads, following what changes.</summary>
 public sealed partial class InsightsBoard
 {
+    private readonly InsightsRight _right = new();
     private InsightReport? _report;
     private DateTimeOffset _changedAt;
     private string _announced = "";
 
     [Inject]
-    private CommunityInsights Insights { get; set; } = default!;
+    private SharedInsights Insights { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -45,7 +46,7 @@ public sealed partial class InsightsBoard
 
     protected override async Task RefreshAsync(Actor actor)
     {
-        var fresh = await Insights.GetAsync(actor, CommunityId, Choice.Period, Gone);
+        var fresh = await Insights.GetAsync(actor, CommunityId, Choice.Period, _right, Gone);
         if (fresh is not null && _report is not null && !IsSame(fresh, _report))
         {
             _changedAt = Time.GetUtcNow();

@@ -1,0 +1,162 @@
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Events;
+
+namespace EmpathyLedger.Core.Insights;
+
+/// <summary>
+/// One reading of a community's numbers for all circuits of this node that show them: what a report says depends on the
+/// community and the period, and on nobody who asks. Whether somebody may see it does, and is asked of the database for each
+/// circuit: when it opens, and again when a membership changed or events may have been missed.
+/// <para>Shared by every thread. The lock guards the dictionaries and is never held while the database is asked. What is kept
+/// is emptied on the listener's own thread before anybody hears of the change, so whoever asks because of an event gets numbers
+/// at least as new as it.</para>
+/// </summary>
+public sealed class SharedInsights : IDisposable
+{
+    internal const int MostReports = 200;
+
+    internal const int MostEnded = 10_000;
+
+    /// <summary>Nothing tells this node of changes while its listener is away.</summary>
+    internal static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(15);
+
+    private readonly CommunityInsights _insights;
+    private readonly LedgerEvents _events;
+    private readonly TimeProvider _clock;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(Guid Community, InsightPeriod Period), Reading> _readings = [];
+    private readonly Dictionary<(Guid Community, Guid Profile), long> _changedAt = [];
+    private long _changes;
+    private long _allChangedAt;
+
+    public SharedInsights(CommunityInsights insights, LedgerEvents events, TimeProvider clock)
+    {
+        (_insights, _events, _clock) = (insights, events, clock);
+        _events.Raising += Empty;
+    }
+
+    /// <summary>Null for whoever doesn't lead the community, as if there were none.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="communityId">Of which community.</param>
+    /// <param name="period">In the community's own days.</param>
+    /// <param name="right">The circuit's own: what the database last said of it.</param>
+    /// <param name="cancellation">Ends the waiting, not the reading that others wait for, too.</param>
+    public async Task<InsightReport?> GetAsync(
+        Actor actor, Guid communityId, InsightPeriod period, InsightsRight right, CancellationToken cancellation)
+    {
+        if (actor.ProfileId is not { } profile)
+        {
+            return null;
+        }
+
+        // Asked for before the database is: a change between the two is seen the next time.
+        var now = ChangeOf(communityId, profile);
+        if (!right.IsOf(actor, communityId, now))
+        {
+            right.Forget();
+            if (!await _insights.MaySeeAsync(actor, communityId, cancellation))
+            {
+                return null;
+            }
+
+            right.Keep(actor, communityId, now);
+        }
+
+        while (true)
+        {
+            var reading = Find(actor, communityId, period, out var isMine);
+            var report = await reading.Report.WaitAsync(cancellation);
+            if (report is not null)
+            {
+                return report;
+            }
+
+            // Whoever read for all has lost the right meanwhile; that says nothing of the others.
+            Forget((communityId, period), reading);
+            if (isMine)
+            {
+                return null;
+            }
+        }
+    }
+
+    public void Dispose() => _events.Raising -= Empty;
+
+    private Reading Find(Actor actor, Guid communityId, InsightPeriod period, out bool isMine)
+    {
+        var key = (communityId, period);
+        lock (_lock)
+        {
+            if (_readings.TryGetValue(key, out var kept) && _clock.GetElapsedTime(kept.StartedAt) < LongestKept
+                && (!kept.Report.IsCompleted || kept.Report.IsCompletedSuccessfully))
+            {
+                isMine = false;
+                return kept;
+            }
+
+            if (_readings.Count >= MostReports)
+            {
+                _readings.Remove(_readings.MinBy(pair => pair.Value.StartedAt).Key);
+            }
+
+            isMine = true;
+
+            // Not cancelled with the circuit that happens to ask first: others wait for it, and the statements have a timeout.
+            var reading = new Reading(Task.Run(() => _insights.GetAsync(actor, communityId, period, CancellationToken.None)), _clock.GetTimestamp());
+            _readings[key] = reading;
+            return reading;
+        }
+    }
+
+    private void Forget((Guid Community, InsightPeriod Period) key, Reading reading)
+    {
+        lock (_lock)
+        {
+            if (_readings.GetValueOrDefault(key) == reading)
+            {
+                _readings.Remove(key);
+            }
+        }
+    }
+
+    private long ChangeOf(Guid communityId, Guid profile)
+    {
+        lock (_lock)
+        {
+            return Math.Max(_allChangedAt, _changedAt.GetValueOrDefault((communityId, profile)));
+        }
+    }
+
+    private void Empty(LedgerEvent change)
+    {
+        lock (_lock)
+        {
+            switch (change)
+            {
+                case { Kind: LedgerEventKind.InsightsChanged, CommunityId: { } community }:
+                    foreach (var key in _readings.Keys.Where(key => key.Community == community).ToList())
+                    {
+                        _readings.Remove(key);
+                    }
+
+                    break;
+                case { Kind: LedgerEventKind.MembershipChanged, CommunityId: { } community, ProfileId: { } profile } when _changedAt.Count < MostEnded:
+                    _changedAt[(community, profile)] = ++_changes;
+                    break;
+                case { Kind: LedgerEventKind.MembershipChanged }:
+                    _changedAt.Clear();
+                    _allChangedAt = ++_changes;
+                    break;
+                case { Kind: LedgerEventKind.Resync }:
+                    _readings.Clear();
+                    _changedAt.Clear();
+                    _allChangedAt = ++_changes;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private sealed record Reading(Task<InsightReport?> Report, long StartedAt);
+}

@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EmpathyLedger.Core.Consent;
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Events;
+using EmpathyLedger.Core.Insights;
+using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Tests.Database;
+using EmpathyLedger.Tests.Stories.Road;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace EmpathyLedger.Tests.Insights;
+
+/// <summary>Many open dashboards of one node, and how many statements they cost.</summary>
+public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFixture<LedgerDatabaseFixture>, IAsyncLifetime
+{
+    private const int Circuits = 500;
+
+    /// <summary>Who may, two of days and keys and stages, two of tellers: one reading of the numbers.</summary>
+    private const int StatementsOfAReading = 6;
+
+    private readonly LedgerEvents _events = new(NullLogger<LedgerEvents>.Instance);
+    private readonly Clock _clock = new();
+    private RoadTown _town = null!;
+    private SharedInsights _shared = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static InsightPeriod ThisMonth
+    {
+        get
+        {
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+            return new InsightPeriod(today.AddDays(-20), today.AddDays(2));
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _town = await RoadTown.SettleAsync(ledger);
+        _shared = new SharedInsights(new CommunityInsights(ledger.Database), _events, _clock);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _shared.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task FiveHundredCircuits_OneChange_ReadOnce()
+    {
+        var rights = Enumerable.Range(0, Circuits).Select(_ => new InsightsRight()).ToList();
+        await Task.WhenAll(rights.Select(right => AskAsync(_town.Steward, right)));
+        var story = await _town.PublishedAsync(PrivacyLevel.Community);
+        await _town.Consents.GrantAsync(_town.Storyteller, story, ConsentPurpose.Insights, Cancellation);
+        await new InsightsSummary(ledger.Connections).UpdateAsync(Cancellation);
+
+        using var statements = new Statements(ledger.AdminConnectionString);
+        _events.Raise(new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null));
+        var reports = await Task.WhenAll(rights.Select(right => AskAsync(_town.Steward, right)));
+
+        Assert.All(reports, report => Assert.Equal(1, report!.Stories.Sum(point => point.Now)));
+        Assert.InRange(statements.Of("insight_days"), 1, StatementsOfAReading);
+        Assert.InRange(statements.All, 1, StatementsOfAReading + 2);
+    }
+
+    [Fact]
+    public async Task Circuits_WhenTheyOpen_EachAskWhetherTheyMay()
+    {
+        using var statements = new Statements(ledger.AdminConnectionString);
+        await AskAsync(_town.Steward, new InsightsRight());
+        var first = statements.Of("my_steward_community_ids");
+        foreach (var who in new[] { _town.Elder, _town.Member, _town.Stranger, _town.ShedElder, Actor.Anonymous })
+        {
+            Assert.Null(await AskAsync(who, new InsightsRight()));
+        }
+
+        Assert.NotNull(await AskAsync(_town.Steward, new InsightsRight()));
+        Assert.Equal(first + 5, statements.Of("my_steward_community_ids"));
+    }
+
+    [Fact]
+    public async Task LostRight_IsSeenAtOnce()
+    {
+        var right = new InsightsRight();
+        Assert.NotNull(await AskAsync(_town.Steward, right));
+        await ledger.AdminAsync(
+            $"update ledger.community_members set roles = '{{member}}' where community_id = '{_town.River}' and profile_id = '{_town.Steward.ProfileId}'");
+        _events.Raise(new LedgerEvent(LedgerEventKind.MembershipChanged, null, _town.River, _town.Steward.ProfileId));
+        Assert.Null(await AskAsync(_town.Steward, right));
+    }
+
+    [Fact]
+    public async Task LostRight_OfWhichNobodyHeard_IsSeenWhenEventsMayHaveBeenMissed()
+    {
+        var right = new InsightsRight();
+        Assert.NotNull(await AskAsync(_town.Steward, right));
+        await ledger.AdminAsync($"delete from ledger.community_members where community_id = '{_town.River}' and profile_id = '{_town.Steward.ProfileId}'");
+        _events.Raise(LedgerEvent.Resync);
+        Assert.Null(await AskAsync(_town.Steward, right));
+    }
+
+    [Fact]
+    public async Task Right_OfOneActor_IsNoneOfAnother()
+    {
+        var right = new InsightsRight();
+        Assert.NotNull(await AskAsync(_town.Steward, right));
+        Assert.Null(await AskAsync(_town.Member, right));
+        Assert.Null(await _shared.GetAsync(_town.Steward, _town.Shed, ThisMonth, right, Cancellation));
+    }
+
+    [Fact]
+    public async Task Numbers_WithoutAnyEvent_AreReadAgainAfterAWhile()
+    {
+        var right = new InsightsRight();
+        await AskAsync(_town.Steward, right);
+        using var statements = new Statements(ledger.AdminConnectionString);
+        await AskAsync(_town.Steward, right);
+        Assert.Equal(0, statements.All);
+        _clock.Elapsed = SharedInsights.LongestKept;
+        await AskAsync(_town.Steward, right);
+        Assert.NotEqual(0, statements.All);
+    }
+
+    [Fact]
+    public async Task Numbers_OfAnotherCommunityOrPeriod_StayWhereTheyAre()
+    {
+        var right = new InsightsRight();
+        await AskAsync(_town.Steward, right);
+        _events.Raise(new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.Shed, null));
+        using var statements = new Statements(ledger.AdminConnectionString);
+        await AskAsync(_town.Steward, right);
+        Assert.Equal(0, statements.All);
+    }
+
+    private Task<InsightReport?> AskAsync(Actor who, InsightsRight right) => _shared.GetAsync(who, _town.River, ThisMonth, right, Cancellation);
+
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    }
+
+    /// <summary>Counts what Npgsql sends to one database.</summary>
+    private sealed class Statements : IDisposable
+    {
+        private readonly ConcurrentQueue<string> _sent = new();
+        private readonly ActivityListener _listener;
+
+        public Statements(string connectionString)
+        {
+            var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
+            _listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name == "Npgsql",
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = activity =>
+                {
+                    var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value as string);
+                    if ((tags.GetValueOrDefault("db.name") ?? tags.GetValueOrDefault("db.namespace")) == database
+                        && (tags.GetValueOrDefault("db.statement") ?? tags.GetValueOrDefault("db.query.text")) is { } text)
+                    {
+                        _sent.Enqueue(text);
+                    }
+                },
+            };
+            ActivitySource.AddActivityListener(_listener);
+        }
+
+        public int All => _sent.Count;
+
+        public int Of(string words) => _sent.Count(text => text.Contains(words, StringComparison.Ordinal));
+
+        public void Dispose() => _listener.Dispose();
+    }
+}
