@@ -11,7 +11,7 @@ public sealed class NavigationTests
         { Person(PortalRoles.None), ["Home", "Stories", "Write", "More"] },
         { Person(PortalRoles.Teller), ["Home", "Stories", "Write", "More"] },
         { Person(PortalRoles.Teller | PortalRoles.Elder), ["Home", "Stories", "Reviews", "More"] },
-        { Person(PortalRoles.Steward), ["Home", "Stories", "Community", "More"] },
+        { Person(PortalRoles.Steward), ["Home", "Stories", "Insights", "More"] },
         { Person(PortalRoles.Steward | PortalRoles.Elder), ["Home", "Stories", "Reviews", "More"] },
     };
 
@@ -23,7 +23,7 @@ public sealed class NavigationTests
     public void Bar_ElderWhoIsSteward_HasBothDoors()
     {
         var bar = NavigationModel.For(Person(PortalRoles.Elder | PortalRoles.Steward)).Bar.Select(item => item.Words);
-        Assert.Equal(["Home", "Stories", "My stories", "Reviews", "Community", "Search"], bar);
+        Assert.Equal(["Home", "Stories", "My stories", "Reviews", "Insights", "Community", "Search"], bar);
     }
 
     [Theory]
@@ -48,6 +48,15 @@ public sealed class NavigationTests
     }
 
     [Theory]
+    [InlineData(PortalRoles.None)]
+    [InlineData(PortalRoles.Teller | PortalRoles.Elder)]
+    public void Insights_ViewerRunsNoCommunity_AreNotNamedAnywhere(PortalRoles roles)
+    {
+        var model = NavigationModel.For(Person(roles));
+        Assert.DoesNotContain(model.Bar.Concat(model.Tabs).Concat(model.Rest), item => item.Path == PortalPaths.Insights);
+    }
+
+    [Theory]
     [InlineData("/", "/", true)]
     [InlineData("/", "/stories", false)]
     [InlineData("/stories", "/stories", true)]
@@ -56,6 +65,11 @@ public sealed class NavigationTests
     [InlineData("/stories", "/stories/018f/edit", false)]
     [InlineData("/my-stories", "/stories/018f/edit", true)]
     [InlineData("/my-stories", "/stories/018f/versions", true)]
+    [InlineData("/insights", "/insights", true)]
+    [InlineData("/insights", "/communities/riverside/insights", true)]
+    [InlineData("/insights", "/communities/riverside/insights/stories", true)]
+    [InlineData("/communities", "/communities/riverside/insights", false)]
+    [InlineData("/communities", "/communities/riverside/people", true)]
     public void IsCurrent_PathBelowAnItem_BelongsToIt(string item, string path, bool expected) =>
         Assert.Equal(expected, NavigationModel.IsCurrent(new NavigationItem("x", item, IconName.Home), path));
 
