@@ -126,6 +126,36 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
     }
 
     [Fact]
+    public async Task Press_BesideTheTextInANarrowWindow_ArrivesHoweverSlowTheHand()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        await page.SetViewportSizeAsync(390, 500);
+        await page.WriteAsync("Slowly.");
+        await Assertions.Expect(page.Locator(".story-bar.at-keyboard")).ToHaveCountAsync(1);
+        var about = page.Locator("details.story-about");
+        await Assertions.Expect(about).ToHaveAttributeAsync("open", "");
+        await about.Locator("summary").EvaluateAsync("summary => summary.scrollIntoView({ block: 'start' })");
+        await Assertions.Expect(page.Locator(".story-echo")).ToBeVisibleAsync();
+        await about.Locator("summary").HoverAsync(new() { Position = new() { X = 40, Y = 4 } });
+        await page.Mouse.DownAsync();
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))");
+        await page.Mouse.UpAsync();
+        await Assertions.Expect(about).Not.ToHaveAttributeAsync("open", "");
+        await Assertions.Expect(page.Locator(".story-bar.at-keyboard")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task WhoBelongsNowhere_IsToldWhereACommunityIsFound()
+    {
+        _portal.Communities = "[]";
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        await Assertions.Expect(page.Locator("#story-communities").GetByRole(AriaRole.Link, new() { Name = "Find a community" }))
+            .ToHaveAttributeAsync("href", "/communities");
+    }
+
+    [Fact]
     public async Task Fields_AreReadBackAsTheyWereEntered()
     {
         await using var device = await browser.NewDeviceAsync();

@@ -34,6 +34,8 @@ public sealed class TestDraftPortal : IAsyncDisposable
 
     public string Theme { get; set; } = "light";
 
+    public string Communities { get; set; } = """[{"id":"c1","name":"Riverside"},{"id":"c2","name":"The Regal"}]""";
+
     /// <summary>Asked before a save is looked at; a status code answers instead of saving.</summary>
     public Func<int?> BeforeSave { get; set; } = () => null;
 
@@ -186,7 +188,7 @@ public sealed class TestDraftPortal : IAsyncDisposable
         <link rel="stylesheet" href="/app.css"><link rel="stylesheet" href="/theme/shell.css">
         <link rel="stylesheet" href="/lib/quill/quill.core.css"><link rel="stylesheet" href="/js/story-editor/story-editor.css">
         </head><body><main class="page"><h1 class="visually-hidden">Write</h1><div class="two"><div><div hidden><span data-story-stage>Draft</span></div><story-editor story-id="s1" account-id="{{Account}}" sign-in-url="/account/sign-in"
-          data-setup='{"communities":[{"id":"c1","name":"Riverside"},{"id":"c2","name":"The Regal"}],"themes":["floods","work"],"languages":[{"code":"en","name":"English","direction":"ltr"},{"code":"ar","name":"Arabic","direction":"rtl"}]}'></story-editor></div>
+          data-setup='{"communities":{{Communities}},"themes":["floods","work"],"languages":[{"code":"en","name":"English","direction":"ltr"},{"code":"ar","name":"Arabic","direction":"rtl"}]}'></story-editor></div>
         <aside><a href="#after" id="after">After the editor</a></aside></div></main><script type="module" src="/js/story-editor/story-editor.js"></script></body></html>
         """;
 }

@@ -50,6 +50,14 @@ public sealed class RoadCardTests : BunitContext
     }
 
     [Fact]
+    public void Draft_ForChosenPeople_IsNotReadyWhileNobodyIsChosen()
+    {
+        var people = Draft with { Wished = PrivacyLevel.People };
+        Assert.Equal("Somebody who may read it", Show(people, with => with.Add(x => x.IsNobodyChosen, true)).Find("[data-way=audience]").TextContent);
+        Assert.Contains("May be read by the people you chose", Show(people).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sending_IsAskedOnceMore_AndGoesOnlyOnYes()
     {
         Sending? sent = null;

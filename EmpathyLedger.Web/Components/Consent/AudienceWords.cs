@@ -22,7 +22,7 @@ public static class AudienceWords
         PrivacyLevel.Private => "Nobody else, and no elder is asked.",
         PrivacyLevel.People => "Only those whom you name.",
         PrivacyLevel.Community => communities.Count == 0
-            ? "Choose beside the story which community it is for."
+            ? "Choose under “About this story” which community it is for."
             : communities.Count == 1 ? "Its members, when they are signed in." : "Their members, when they are signed in.",
         PrivacyLevel.Public => "Also people who have not signed in. It can be found and shared.",
     };

@@ -182,7 +182,13 @@ export class Fields {
 
   #communities() {
     this.communityBoxes = this.options.communities.map(community => el('input', { type: 'checkbox', name: 'community', value: community.id }));
-    if (this.communityBoxes.length === 0) return null;
+    if (this.communityBoxes.length === 0) {
+      return this.options.isTeller === false ? null : el('div', { class: 'story-field', id: 'story-communities' }, [
+        el('p', {}, 'You are in no community yet. Its elders say whether a story may be told, so ask one to let you in.'),
+        el('p', {}, [el('a', { href: '/communities', 'data-enhance-nav': 'false' }, 'Find a community')]),
+      ]);
+    }
+
     return el('fieldset', { class: 'story-field', id: 'story-communities' }, [
       el('legend', {}, 'Communities it belongs to'),
       el('p', { class: 'muted' }, this.options.isTeller === false

@@ -18,7 +18,13 @@ export function keepBarInReach(editor, bar, host, quill) {
     hidden = isTyping ? { top: 0, bottom: bar.offsetHeight + tabs + 16 } : { top: bar.offsetHeight + 8, bottom: heightOfTabs() };
   };
   let frame = 0;
-  const soon = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(place); };
+  let isPressing = false;
+  const soon = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(() => isPressing || place()); };
+
+  // A press outside takes the focus out of the text before it is let go. If the bar moved back meanwhile, what is pressed
+  // would move away from under the pointer, and the press would be lost.
+  window.addEventListener('pointerdown', () => { isPressing = true; }, true);
+  for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => { isPressing = false; soon(); }, true);
 
   // "In view" means not under the bar either.
   const scrollTo = quill.scrollRectIntoView.bind(quill);

@@ -35,6 +35,10 @@ public sealed partial class RoadCard
     [Parameter]
     public RoadMessage? Message { get; set; }
 
+    /// <summary>"People I choose" is chosen, and nobody yet.</summary>
+    [Parameter]
+    public bool IsNobodyChosen { get; set; }
+
     [Parameter]
     public bool IsBusy { get; set; }
 
@@ -81,6 +85,8 @@ public sealed partial class RoadCard
         { IsOpen: true } => IsAhead || Standing.Wished > Standing.Published!.Audience,
         _ => true,
     };
+
+    private bool HasReaders => Standing.Wished != PrivacyLevel.Private && !(Standing.Wished == PrivacyLevel.People && IsNobodyChosen);
 
     private bool ShowsChecklist => Standing.Submitted is null && (!Standing.IsOpen || IsAhead);
 
