@@ -40,6 +40,12 @@ public sealed class PortalSetupTests(PortalFixture portal) : IClassFixture<Porta
             ("Password", PortalFixture.Password));
         Assert.Equal(HttpStatusCode.Found, done.StatusCode);
 
+        using (var closed = await visitor.GetAsync("/join/no-such-invitation"))
+        {
+            Assert.Equal(HttpStatusCode.Gone, closed.StatusCode);
+            Assert.Contains("This invitation opens no door any more", await closed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
         var home = await visitor.OpenAsync("/");
         Assert.Contains("Rosa", home.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("{member,steward}", await portal.Ledger.AdminScalarAsync<string>("select roles::text from ledger.community_members"));

@@ -71,6 +71,7 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
 
         await panel.Find("form").SubmitAsync();
         Assert.Contains("Please write a few words", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("[data-note]", _script.VerifyInvoke("lead").Arguments[1]);
 
         await panel.Find("[data-note]").InputAsync("Leave out the name of the house.");
         await panel.Find("form").SubmitAsync();

@@ -149,6 +149,11 @@ public sealed partial class DecisionPanel
         {
             Go(Step.Confirming);
         }
+        else if (_module is not null)
+        {
+            // Who moves by keyboard is put where the words are missing.
+            await _module.InvokeVoidAsync("lead", Gone, _root, _missing is MissingWords.Note or MissingWords.NoteTooLong ? "[data-note]" : "[data-condition]");
+        }
     }
 
     private Task GoBackAsync() => _draft!.Kind == DecisionKind.Approve && _draft.Note.Length == 0 ? StartAgainAsync() : WriteAsync();

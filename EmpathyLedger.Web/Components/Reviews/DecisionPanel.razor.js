@@ -20,6 +20,11 @@ export function read(root) {
   };
 }
 
+export function lead(root, selector) {
+  const fields = [...(root?.querySelectorAll(selector) ?? [])];
+  (fields.find(field => field.value.trim() === "") ?? fields[0])?.focus();
+}
+
 export function restore(key) {
   try {
     return JSON.parse(sessionStorage.getItem(prefix + key));

@@ -87,6 +87,7 @@ public sealed partial class JoinPage
     {
         _face = null;
         RememberedInvitation.Forget(Http);
-        Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        // Not "not found": that would be drawn as the page that has words about stories.
+        Http.Response.StatusCode = StatusCodes.Status410Gone;
     }
 }

@@ -1,6 +1,7 @@
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.Components;
 
@@ -62,7 +63,7 @@ public sealed partial class StoryReviewPage
 
     private static string Told(ReviewReading reading) => string.Join(" · ", new[]
     {
-        reading.ToldWhen.Length > 0 ? $"Told of {reading.ToldWhen}" : "",
+        reading.ToldWhen.Length > 0 ? $"Told of {StoryCards.ToldWhen(reading.ToldWhen)}" : "",
         reading.Place,
         reading.ToldTo.Length > 0 ? $"told to {reading.ToldTo}" : "",
         reading.Themes.Count > 0 ? $"about {string.Join(", ", reading.Themes)}" : "",
