@@ -14,6 +14,7 @@ using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Communities;
 using EmpathyLedger.Web.Components.Demo;
 using EmpathyLedger.Web.Components.Errors;
+using EmpathyLedger.Web.Components.Insights;
 using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Components.Media;
 using EmpathyLedger.Web.Components.Stories;
@@ -59,6 +60,7 @@ try
     app.MapDrafts();
     app.MapReading();
     app.MapCommunities();
+    app.MapInsights();
     app.MapMedia();
     app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);

@@ -153,6 +153,7 @@ public sealed partial class LedgerProvisioner(LedgerKeys keys, ILogger<LedgerPro
                and pg_catalog.pg_has_role(current_user, 'ledger_owner', 'member')
                and pg_catalog.pg_has_role(current_user, 'ledger_maintenance', 'member')
                and pg_catalog.pg_has_role('ledger_owner', 'ledger_insights', 'member')
+               and pg_catalog.has_database_privilege('ledger_insights', pg_catalog.current_database(), 'temporary')
                and pg_catalog.to_regnamespace('migrations') is not null
                and not pg_catalog.has_database_privilege('public', pg_catalog.current_database(), 'temporary')
                and not pg_catalog.has_schema_privilege('public', 'public', 'create')

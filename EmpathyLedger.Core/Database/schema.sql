@@ -42,6 +42,20 @@ ALTER SCHEMA app OWNER TO ledger_owner;
 COMMENT ON SCHEMA app IS 'The functions that the portal calls.';
 
 --
+-- Name: insights; Type: SCHEMA; Schema: -; Owner: ledger_owner
+--
+
+CREATE SCHEMA insights;
+
+ALTER SCHEMA insights OWNER TO ledger_owner;
+
+--
+-- Name: SCHEMA insights; Type: COMMENT; Schema: -; Owner: ledger_owner
+--
+
+COMMENT ON SCHEMA insights IS 'What the portal counts from. For ledger_insights only.';
+
+--
 -- Name: ledger; Type: SCHEMA; Schema: -; Owner: ledger_owner
 --
 
@@ -225,6 +239,31 @@ CREATE TYPE ledger.insight_count AS (
 );
 
 ALTER TYPE ledger.insight_count OWNER TO ledger_owner;
+
+--
+-- Name: insight_cut; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.insight_cut AS ENUM (
+    'all',
+    'theme',
+    'language'
+);
+
+ALTER TYPE ledger.insight_cut OWNER TO ledger_owner;
+
+--
+-- Name: insight_telling; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.insight_telling AS (
+	cut ledger.insight_cut,
+	key text,
+	teller_id uuid,
+	stories bigint
+);
+
+ALTER TYPE ledger.insight_telling OWNER TO ledger_owner;
 
 --
 -- Name: membership_status; Type: TYPE; Schema: ledger; Owner: ledger_owner
@@ -540,6 +579,25 @@ end
 $$;
 
 ALTER FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) OWNER TO ledger_policy;
+
+--
+-- Name: ask_for_insights(uuid); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.ask_for_insights(p_community_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not p_community_id = any (coalesce(app.my_steward_community_ids(), '{}')) then
+    return 'not_found';
+  end if;
+  insert into ledger.insight_wishes (community_id) values (p_community_id) on conflict do nothing;
+  return 'noted';
+end
+$$;
+
+ALTER FUNCTION app.ask_for_insights(p_community_id uuid) OWNER TO ledger_insights;
 
 --
 -- Name: ask_to_join(uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1021,6 +1079,30 @@ $$;
 ALTER FUNCTION app.demo_people() OWNER TO ledger_policy;
 
 --
+-- Name: drop_insight_quarters(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.drop_insight_quarters() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update ledger.insight_quarters q set dropped_at = now()
+  from ledger.insight_quarter_stories s
+  where s.story_id = old.id and q.community_id = s.community_id and q.quarter = s.quarter and q.dropped_at is null;
+  if found then
+    delete from ledger.insight_cells c using ledger.insight_quarter_stories s
+    where s.story_id = old.id and c.community_id = s.community_id and c.quarter = s.quarter;
+    delete from ledger.insight_quarter_stories g using ledger.insight_quarter_stories s
+    where s.story_id = old.id and g.community_id = s.community_id and g.quarter = s.quarter;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.drop_insight_quarters() OWNER TO ledger_policy;
+
+--
 -- Name: emit(ledger.event_kind, uuid, uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1331,6 +1413,64 @@ end
 $$;
 
 ALTER FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) OWNER TO ledger_policy;
+
+--
+-- Name: hold_counted_stories(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.hold_counted_stories(p_story_ids uuid[]) RETURNS uuid[]
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(h.id), '{}') from (
+    select s.id from ledger.stories s
+    where s.id = any (p_story_ids) and s.is_open and s.consent_insights and s.shown_level >= 'community' and s.erased_at is null
+    order by s.id for share) h
+$$;
+
+ALTER FUNCTION app.hold_counted_stories(p_story_ids uuid[]) OWNER TO ledger_policy;
+
+--
+-- Name: insight_cells_of(ledger.insight_telling[], integer); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.insight_cells_of(p_tellings ledger.insight_telling[], p_smallest_group integer) RETURNS TABLE(cut ledger.insight_cut, key text, tellers integer)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with cells as materialized (
+    select t.cut, t.key, (count(*) / 5 * 5)::integer as tellers,
+      count(*) >= greatest(p_smallest_group, 5) and 2 * max(t.stories) <= sum(t.stories) as is_shown
+    from unnest(p_tellings) t group by t.cut, t.key),
+  cuts as materialized (
+    select c.cut, not bool_and(c.is_shown) as hides, coalesce(sum(c.tellers + 4) filter (where c.is_shown), 0) as most
+    from cells c group by c.cut)
+  select c.cut, c.key, c.tellers
+  from cells c join cuts u on u.cut = c.cut
+  where c.is_shown and not (u.hides and (c.cut = 'language'
+    or (c.cut = 'theme' and u.most < (select a.tellers from cells a where a.cut = 'all'))))
+$$;
+
+ALTER FUNCTION app.insight_cells_of(p_tellings ledger.insight_telling[], p_smallest_group integer) OWNER TO ledger_insights;
+
+--
+-- Name: insight_download(uuid, date); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.insight_download(p_community_id uuid, p_before date) RETURNS TABLE(quarter date, cut ledger.insight_cut, key text, tellers integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.quarter, c.cut, c.key, c.tellers
+  from ledger.insight_cells c
+  where c.community_id = p_community_id and p_community_id = any ((select app.my_steward_community_ids())::uuid[])
+    and c.quarter in (
+      select distinct q.quarter from ledger.insight_cells q
+      where q.community_id = p_community_id and (p_before is null or q.quarter < p_before) order by q.quarter desc limit 8)
+  order by c.quarter desc, c.cut, c.tellers desc, c.key
+$$;
+
+ALTER FUNCTION app.insight_download(p_community_id uuid, p_before date) OWNER TO ledger_insights;
 
 --
 -- Name: insight_shares_of(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_insights
@@ -2209,6 +2349,57 @@ end
 $$;
 
 ALTER FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: refresh_insights(); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.refresh_insights() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  last timestamptz;
+  due record;
+  stories uuid[];
+  published integer := 0;
+begin
+  select r.refreshed_at into last from ledger.insight_refresh r for update skip locked;
+  if not found or (last > now() - interval '1 day' and not exists (select 1 from ledger.insight_wishes)) then
+    return 0;
+  end if;
+  delete from ledger.insight_wishes;
+  update ledger.insight_refresh set refreshed_at = now();
+  refresh materialized view concurrently insights.tellings;
+  for due in
+    select t.community_id, t.quarter, c.smallest_group,
+      array_agg((t.cut, t.key, t.teller_id, t.stories)::ledger.insight_telling) as tellings
+    from insights.tellings t
+    join ledger.communities c on c.id = t.community_id
+    where (t.quarter + interval '3 months')::date <= (now() at time zone c.time_zone)::date
+      and not exists (select 1 from ledger.insight_quarters q where q.community_id = t.community_id and q.quarter = t.quarter)
+    group by t.community_id, t.quarter, c.smallest_group
+    order by t.community_id, t.quarter
+  loop
+    select array_agg(distinct s.id) into stories from insights.tellings t, unnest(t.story_ids) s (id)
+    where t.community_id = due.community_id and t.quarter = due.quarter and t.cut = 'all';
+    if cardinality(app.hold_counted_stories(stories)) < cardinality(stories) then
+      -- A story left since it was counted: the next look counts without it.
+      insert into ledger.insight_wishes (community_id) values (due.community_id) on conflict do nothing;
+      continue;
+    end if;
+    insert into ledger.insight_quarters (community_id, quarter, smallest_group) values (due.community_id, due.quarter, due.smallest_group);
+    insert into ledger.insight_quarter_stories (story_id, community_id, quarter)
+    select s, due.community_id, due.quarter from unnest(stories) s;
+    insert into ledger.insight_cells (community_id, quarter, cut, key, tellers)
+    select due.community_id, due.quarter, f.cut, f.key, f.tellers from app.insight_cells_of(due.tellings, due.smallest_group) f;
+    published := published + 1;
+  end loop;
+  return published;
+end
+$$;
+
+ALTER FUNCTION app.refresh_insights() OWNER TO ledger_insights;
 
 --
 -- Name: refuse_change(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3392,6 +3583,145 @@ ALTER TABLE accounts.sessions OWNER TO ledger_owner;
 COMMENT ON TABLE accounts.sessions IS 'One row per sign-in. A cookie or an open page is only as good as its session: signing out, or ends_at, ends it everywhere.';
 
 --
+-- Name: communities; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.communities (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    data_location text DEFAULT 'not stated'::text NOT NULL,
+    time_zone text DEFAULT 'UTC'::text NOT NULL,
+    role_names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    accent_colour text,
+    artwork_id uuid,
+    themes text[] DEFAULT '{}'::text[] NOT NULL,
+    is_listed boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sovereignty jsonb,
+    smallest_group smallint DEFAULT 5 NOT NULL,
+    CONSTRAINT communities_accent_colour_check CHECK ((accent_colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT communities_data_location_check CHECK ((char_length(data_location) <= 120)),
+    CONSTRAINT communities_description_check CHECK ((char_length(description) <= 4000)),
+    CONSTRAINT communities_name_check CHECK (((char_length(btrim(name)) >= 1) AND (char_length(btrim(name)) <= 120))),
+    CONSTRAINT communities_place_check CHECK ((char_length(place) <= 200)),
+    CONSTRAINT communities_role_names_check CHECK (((jsonb_typeof(role_names) = 'object'::text) AND (length((role_names)::text) <= 2000))),
+    CONSTRAINT communities_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 60))),
+    CONSTRAINT communities_smallest_group_check CHECK (((smallest_group >= 5) AND (smallest_group <= 1000))),
+    CONSTRAINT communities_themes_check CHECK ((cardinality(themes) <= 60)),
+    CONSTRAINT communities_time_zone_check CHECK ((char_length(time_zone) <= 60))
+);
+
+ALTER TABLE ONLY ledger.communities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.communities OWNER TO ledger_owner;
+
+--
+-- Name: TABLE communities; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.communities IS 'A community and what it calls itself, its roles and its themes.';
+
+--
+-- Name: COLUMN communities.smallest_group; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON COLUMN ledger.communities.smallest_group IS 'Groups of fewer people than this are left out of what leaves the community; never fewer than five.';
+
+--
+-- Name: stories; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.stories (
+    id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    privacy_level ledger.privacy_level DEFAULT 'private'::ledger.privacy_level NOT NULL,
+    cleared_level ledger.privacy_level,
+    shown_level ledger.privacy_level GENERATED ALWAYS AS (LEAST(privacy_level, COALESCE(cleared_level, 'private'::ledger.privacy_level))) STORED NOT NULL,
+    consent_public_display boolean DEFAULT false NOT NULL,
+    consent_insights boolean DEFAULT false NOT NULL,
+    consent_research boolean DEFAULT false NOT NULL,
+    consent_ai_local boolean DEFAULT false NOT NULL,
+    consent_ai_external boolean DEFAULT false NOT NULL,
+    consent_cross_community boolean DEFAULT false NOT NULL,
+    consent_commercial boolean DEFAULT false NOT NULL,
+    consent_attribution boolean DEFAULT true NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    opening text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    direction text DEFAULT 'ltr'::text NOT NULL,
+    told_when text DEFAULT ''::text NOT NULL,
+    told_to text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    teller_name text,
+    themes text[] DEFAULT '{}'::text[] NOT NULL,
+    warnings text[] DEFAULT '{}'::text[] NOT NULL,
+    reading_minutes integer DEFAULT 0 NOT NULL,
+    is_sensitive boolean DEFAULT false NOT NULL,
+    community_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    published_version_id uuid,
+    first_published_at timestamp with time zone,
+    published_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    is_cleared boolean DEFAULT false NOT NULL,
+    is_open boolean GENERATED ALWAYS AS (((published_version_id IS NOT NULL) AND (withdrawn_at IS NULL) AND (archived_at IS NULL) AND (erased_at IS NULL) AND is_cleared)) STORED NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT stories_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY ledger.stories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.stories OWNER TO ledger_owner;
+
+--
+-- Name: TABLE stories; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.stories IS 'Identity, consent and what readers may see of a story; partitioned by year of its UUIDv7.';
+
+--
+-- Name: tellings; Type: MATERIALIZED VIEW; Schema: insights; Owner: ledger_insights
+--
+
+CREATE MATERIALIZED VIEW insights.tellings AS
+ SELECT c.id AS community_id,
+    (date_trunc('quarter'::text, (s.first_published_at AT TIME ZONE c.time_zone)))::date AS quarter,
+    k.cut,
+    k.key,
+    s.teller_id,
+    count(*) AS stories,
+    array_agg(s.id ORDER BY s.id) AS story_ids
+   FROM ((ledger.stories s
+     JOIN ledger.communities c ON ((c.id = ANY (s.community_ids))))
+     CROSS JOIN LATERAL ( SELECT 'all'::ledger.insight_cut AS cut,
+            ''::text AS key
+        UNION ALL
+         SELECT 'language'::ledger.insight_cut,
+            s.language
+        UNION ALL
+         SELECT DISTINCT 'theme'::ledger.insight_cut AS insight_cut,
+            theme.theme
+           FROM unnest(s.themes) theme(theme)) k)
+  GROUP BY c.id, ((date_trunc('quarter'::text, (s.first_published_at AT TIME ZONE c.time_zone)))::date), k.cut, k.key, s.teller_id
+  WITH NO DATA;
+
+ALTER TABLE insights.tellings OWNER TO ledger_insights;
+
+--
+-- Name: MATERIALIZED VIEW tellings; Type: COMMENT; Schema: insights; Owner: ledger_insights
+--
+
+COMMENT ON MATERIALIZED VIEW insights.tellings IS 'How many stories each person told of each thing in each quarter.';
+
+--
 -- Name: access_log; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -3432,46 +3762,6 @@ ALTER TABLE ledger.access_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: communities; Type: TABLE; Schema: ledger; Owner: ledger_owner
---
-
-CREATE TABLE ledger.communities (
-    id uuid NOT NULL,
-    slug text NOT NULL,
-    name text NOT NULL,
-    description text DEFAULT ''::text NOT NULL,
-    place text DEFAULT ''::text NOT NULL,
-    data_location text DEFAULT 'not stated'::text NOT NULL,
-    time_zone text DEFAULT 'UTC'::text NOT NULL,
-    role_names jsonb DEFAULT '{}'::jsonb NOT NULL,
-    accent_colour text,
-    artwork_id uuid,
-    themes text[] DEFAULT '{}'::text[] NOT NULL,
-    is_listed boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    sovereignty jsonb,
-    CONSTRAINT communities_accent_colour_check CHECK ((accent_colour ~ '^#[0-9a-f]{6}$'::text)),
-    CONSTRAINT communities_data_location_check CHECK ((char_length(data_location) <= 120)),
-    CONSTRAINT communities_description_check CHECK ((char_length(description) <= 4000)),
-    CONSTRAINT communities_name_check CHECK (((char_length(btrim(name)) >= 1) AND (char_length(btrim(name)) <= 120))),
-    CONSTRAINT communities_place_check CHECK ((char_length(place) <= 200)),
-    CONSTRAINT communities_role_names_check CHECK (((jsonb_typeof(role_names) = 'object'::text) AND (length((role_names)::text) <= 2000))),
-    CONSTRAINT communities_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 60))),
-    CONSTRAINT communities_themes_check CHECK ((cardinality(themes) <= 60)),
-    CONSTRAINT communities_time_zone_check CHECK ((char_length(time_zone) <= 60))
-);
-
-ALTER TABLE ONLY ledger.communities FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.communities OWNER TO ledger_owner;
-
---
--- Name: TABLE communities; Type: COMMENT; Schema: ledger; Owner: ledger_owner
---
-
-COMMENT ON TABLE ledger.communities IS 'A community and what it calls itself, its roles and its themes.';
 
 --
 -- Name: community_invitations; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -3641,6 +3931,30 @@ ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: insight_cells; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_cells (
+    community_id uuid NOT NULL,
+    quarter date NOT NULL,
+    cut ledger.insight_cut NOT NULL,
+    key text NOT NULL,
+    tellers integer NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT insight_cells_tellers_check CHECK (((tellers >= 5) AND ((tellers % 5) = 0)))
+);
+
+ALTER TABLE ONLY ledger.insight_cells FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_cells OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_cells; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_cells IS 'What downloads show: people who told, rounded down to fives, without small groups.';
+
+--
 -- Name: insight_changes; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -3701,6 +4015,73 @@ ALTER TABLE ledger.insight_days OWNER TO ledger_owner;
 COMMENT ON TABLE ledger.insight_days IS 'The numbers of a community by audience and day: the sums of insight_shares.';
 
 --
+-- Name: insight_quarter_stories; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_quarter_stories (
+    story_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    quarter date NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.insight_quarter_stories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_quarter_stories OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_quarter_stories; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_quarter_stories IS 'Which stories a published quarter counts: to drop it when one of them leaves.';
+
+--
+-- Name: insight_quarters; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_quarters (
+    community_id uuid NOT NULL,
+    quarter date NOT NULL,
+    smallest_group smallint NOT NULL,
+    published_at timestamp with time zone DEFAULT now() NOT NULL,
+    dropped_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT insight_quarters_quarter_check CHECK ((quarter = (date_trunc('quarter'::text, (quarter)::timestamp without time zone))::date)),
+    CONSTRAINT insight_quarters_smallest_group_check CHECK ((smallest_group >= 5))
+);
+
+ALTER TABLE ONLY ledger.insight_quarters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_quarters OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_quarters; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_quarters IS 'Quarters whose numbers were published, once each; dropped for good when a story in one is no longer to be counted.';
+
+--
+-- Name: insight_refresh; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_refresh (
+    is_singleton boolean DEFAULT true NOT NULL,
+    refreshed_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT insight_refresh_is_singleton_check CHECK (is_singleton)
+);
+
+ALTER TABLE ONLY ledger.insight_refresh FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_refresh OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_refresh; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_refresh IS 'One row: when the materialised view was refreshed; whoever does it holds it.';
+
+--
 -- Name: insight_shares; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -3742,6 +4123,26 @@ ALTER TABLE ledger.insight_turn OWNER TO ledger_owner;
 --
 
 COMMENT ON TABLE ledger.insight_turn IS 'One row; whoever brings the numbers up to date holds it.';
+
+--
+-- Name: insight_wishes; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.insight_wishes (
+    community_id uuid NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.insight_wishes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.insight_wishes OWNER TO ledger_owner;
+
+--
+-- Name: TABLE insight_wishes; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.insight_wishes IS 'Communities whose stewards would like their closed quarters now; emptied by the next refresh.';
 
 --
 -- Name: membership_events; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -3985,63 +4386,6 @@ ALTER TABLE ledger.review_decisions ALTER COLUMN sequence ADD GENERATED ALWAYS A
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: stories; Type: TABLE; Schema: ledger; Owner: ledger_owner
---
-
-CREATE TABLE ledger.stories (
-    id uuid NOT NULL,
-    teller_id uuid NOT NULL,
-    privacy_level ledger.privacy_level DEFAULT 'private'::ledger.privacy_level NOT NULL,
-    cleared_level ledger.privacy_level,
-    shown_level ledger.privacy_level GENERATED ALWAYS AS (LEAST(privacy_level, COALESCE(cleared_level, 'private'::ledger.privacy_level))) STORED NOT NULL,
-    consent_public_display boolean DEFAULT false NOT NULL,
-    consent_insights boolean DEFAULT false NOT NULL,
-    consent_research boolean DEFAULT false NOT NULL,
-    consent_ai_local boolean DEFAULT false NOT NULL,
-    consent_ai_external boolean DEFAULT false NOT NULL,
-    consent_cross_community boolean DEFAULT false NOT NULL,
-    consent_commercial boolean DEFAULT false NOT NULL,
-    consent_attribution boolean DEFAULT true NOT NULL,
-    title text DEFAULT ''::text NOT NULL,
-    summary text DEFAULT ''::text NOT NULL,
-    opening text DEFAULT ''::text NOT NULL,
-    language text DEFAULT 'en'::text NOT NULL,
-    direction text DEFAULT 'ltr'::text NOT NULL,
-    told_when text DEFAULT ''::text NOT NULL,
-    told_to text DEFAULT ''::text NOT NULL,
-    place text DEFAULT ''::text NOT NULL,
-    teller_name text,
-    themes text[] DEFAULT '{}'::text[] NOT NULL,
-    warnings text[] DEFAULT '{}'::text[] NOT NULL,
-    reading_minutes integer DEFAULT 0 NOT NULL,
-    is_sensitive boolean DEFAULT false NOT NULL,
-    community_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
-    published_version_id uuid,
-    first_published_at timestamp with time zone,
-    published_at timestamp with time zone,
-    withdrawn_at timestamp with time zone,
-    archived_at timestamp with time zone,
-    erased_at timestamp with time zone,
-    is_cleared boolean DEFAULT false NOT NULL,
-    is_open boolean GENERATED ALWAYS AS (((published_version_id IS NOT NULL) AND (withdrawn_at IS NULL) AND (archived_at IS NULL) AND (erased_at IS NULL) AND is_cleared)) STORED NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    sovereignty jsonb,
-    CONSTRAINT stories_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])))
-)
-PARTITION BY RANGE (id);
-
-ALTER TABLE ONLY ledger.stories FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.stories OWNER TO ledger_owner;
-
---
--- Name: TABLE stories; Type: COMMENT; Schema: ledger; Owner: ledger_owner
---
-
-COMMENT ON TABLE ledger.stories IS 'Identity, consent and what readers may see of a story; partitioned by year of its UUIDv7.';
 
 --
 -- Name: story_communities; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -4466,6 +4810,13 @@ ALTER TABLE ONLY ledger.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (happened_at, id);
 
 --
+-- Name: insight_cells insight_cells_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_cells
+    ADD CONSTRAINT insight_cells_pkey PRIMARY KEY (community_id, quarter, cut, key);
+
+--
 -- Name: insight_changes insight_changes_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4480,6 +4831,27 @@ ALTER TABLE ONLY ledger.insight_days
     ADD CONSTRAINT insight_days_pkey PRIMARY KEY (community_id, measure, day, audience, key);
 
 --
+-- Name: insight_quarter_stories insight_quarter_stories_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_quarter_stories
+    ADD CONSTRAINT insight_quarter_stories_pkey PRIMARY KEY (story_id, community_id, quarter);
+
+--
+-- Name: insight_quarters insight_quarters_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_quarters
+    ADD CONSTRAINT insight_quarters_pkey PRIMARY KEY (community_id, quarter);
+
+--
+-- Name: insight_refresh insight_refresh_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_refresh
+    ADD CONSTRAINT insight_refresh_pkey PRIMARY KEY (is_singleton);
+
+--
 -- Name: insight_shares insight_shares_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4492,6 +4864,13 @@ ALTER TABLE ONLY ledger.insight_shares
 
 ALTER TABLE ONLY ledger.insight_turn
     ADD CONSTRAINT insight_turn_pkey PRIMARY KEY (is_singleton);
+
+--
+-- Name: insight_wishes insight_wishes_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_wishes
+    ADD CONSTRAINT insight_wishes_pkey PRIMARY KEY (community_id);
 
 --
 -- Name: membership_events membership_events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -4693,6 +5072,12 @@ CREATE INDEX account_passkeys_user_id_idx ON accounts.account_passkeys USING btr
 CREATE INDEX sessions_account_id_idx ON accounts.sessions USING btree (account_id, started_at);
 
 --
+-- Name: tellings_community_id_quarter_cut_key_teller_id_idx; Type: INDEX; Schema: insights; Owner: ledger_insights
+--
+
+CREATE UNIQUE INDEX tellings_community_id_quarter_cut_key_teller_id_idx ON insights.tellings USING btree (community_id, quarter, cut, key, teller_id);
+
+--
 -- Name: access_log_actor_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4745,6 +5130,12 @@ CREATE INDEX events_waiting_idx ON ONLY ledger.events USING btree (id) WHERE (no
 --
 
 CREATE INDEX insight_days_zero_idx ON ledger.insight_days USING btree (community_id) WHERE (value = 0);
+
+--
+-- Name: insight_quarter_stories_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX insight_quarter_stories_community_id_idx ON ledger.insight_quarter_stories USING btree (community_id, quarter);
 
 --
 -- Name: insight_shares_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -5017,6 +5408,18 @@ CREATE TRIGGER review_conditions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 CREATE TRIGGER review_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.review_decisions FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 
 --
+-- Name: stories stories_drop_insight_quarters; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_drop_insight_quarters AFTER UPDATE ON ledger.stories FOR EACH ROW WHEN ((old.is_open AND old.consent_insights AND (old.shown_level >= 'community'::ledger.privacy_level) AND (NOT (new.is_open AND new.consent_insights AND (new.shown_level >= 'community'::ledger.privacy_level) AND (new.erased_at IS NULL))))) EXECUTE FUNCTION app.drop_insight_quarters();
+
+--
+-- Name: stories stories_drop_insight_quarters_on_delete; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_drop_insight_quarters_on_delete AFTER DELETE ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.drop_insight_quarters();
+
+--
 -- Name: stories stories_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5172,6 +5575,13 @@ ALTER TABLE ONLY ledger.draft_saves
     ADD CONSTRAINT draft_saves_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
 
 --
+-- Name: insight_cells insight_cells_community_id_quarter_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_cells
+    ADD CONSTRAINT insight_cells_community_id_quarter_fkey FOREIGN KEY (community_id, quarter) REFERENCES ledger.insight_quarters(community_id, quarter);
+
+--
 -- Name: insight_days insight_days_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5179,11 +5589,32 @@ ALTER TABLE ONLY ledger.insight_days
     ADD CONSTRAINT insight_days_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
 
 --
+-- Name: insight_quarter_stories insight_quarter_stories_community_id_quarter_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_quarter_stories
+    ADD CONSTRAINT insight_quarter_stories_community_id_quarter_fkey FOREIGN KEY (community_id, quarter) REFERENCES ledger.insight_quarters(community_id, quarter);
+
+--
+-- Name: insight_quarters insight_quarters_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_quarters
+    ADD CONSTRAINT insight_quarters_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
 -- Name: insight_shares insight_shares_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
 ALTER TABLE ONLY ledger.insight_shares
     ADD CONSTRAINT insight_shares_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: insight_wishes insight_wishes_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.insight_wishes
+    ADD CONSTRAINT insight_wishes_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
 
 --
 -- Name: notifications notifications_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -5470,6 +5901,24 @@ CREATE POLICY draft_saves_select_own ON ledger.draft_saves FOR SELECT TO ledger_
 ALTER TABLE ledger.events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: insight_cells; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_cells ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_cells insight_cells_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_cells_insert_insights ON ledger.insight_cells FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: insight_cells insight_cells_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_cells_select_insights ON ledger.insight_cells FOR SELECT TO ledger_insights USING (true);
+
+--
 -- Name: insight_changes; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5530,6 +5979,60 @@ CREATE POLICY insight_days_select_steward ON ledger.insight_days FOR SELECT TO l
 CREATE POLICY insight_days_update_insights ON ledger.insight_days FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
 
 --
+-- Name: insight_quarter_stories; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_quarter_stories ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_quarter_stories insight_quarter_stories_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_quarter_stories_insert_insights ON ledger.insight_quarter_stories FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: insight_quarter_stories insight_quarter_stories_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_quarter_stories_select_insights ON ledger.insight_quarter_stories FOR SELECT TO ledger_insights USING (true);
+
+--
+-- Name: insight_quarters; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_quarters ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_quarters insight_quarters_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_quarters_insert_insights ON ledger.insight_quarters FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: insight_quarters insight_quarters_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_quarters_select_insights ON ledger.insight_quarters FOR SELECT TO ledger_insights USING (true);
+
+--
+-- Name: insight_refresh; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_refresh ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_refresh insight_refresh_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_refresh_select_insights ON ledger.insight_refresh FOR SELECT TO ledger_insights USING (true);
+
+--
+-- Name: insight_refresh insight_refresh_update_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_refresh_update_insights ON ledger.insight_refresh FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
+
+--
 -- Name: insight_shares; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5584,6 +6087,30 @@ CREATE POLICY insight_turn_select_insights ON ledger.insight_turn FOR SELECT TO 
 --
 
 CREATE POLICY insight_turn_update_insights ON ledger.insight_turn FOR UPDATE TO ledger_insights USING (true) WITH CHECK (true);
+
+--
+-- Name: insight_wishes; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.insight_wishes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: insight_wishes insight_wishes_delete_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_wishes_delete_insights ON ledger.insight_wishes FOR DELETE TO ledger_insights USING (true);
+
+--
+-- Name: insight_wishes insight_wishes_insert_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_wishes_insert_insights ON ledger.insight_wishes FOR INSERT TO ledger_insights WITH CHECK (true);
+
+--
+-- Name: insight_wishes insight_wishes_select_insights; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY insight_wishes_select_insights ON ledger.insight_wishes FOR SELECT TO ledger_insights USING (true);
 
 --
 -- Name: membership_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -6000,6 +6527,12 @@ GRANT USAGE ON SCHEMA app TO ledger_jobs;
 GRANT USAGE ON SCHEMA app TO ledger_accounts;
 
 --
+-- Name: SCHEMA insights; Type: ACL; Schema: -; Owner: ledger_owner
+--
+
+GRANT USAGE ON SCHEMA insights TO ledger_insights;
+
+--
 -- Name: SCHEMA ledger; Type: ACL; Schema: -; Owner: ledger_owner
 --
 
@@ -6115,6 +6648,26 @@ GRANT ALL ON TYPE ledger.insight_count TO ledger_reader;
 GRANT ALL ON TYPE ledger.insight_count TO ledger_app;
 GRANT ALL ON TYPE ledger.insight_count TO ledger_insights;
 GRANT ALL ON TYPE ledger.insight_count TO ledger_jobs;
+
+--
+-- Name: TYPE insight_cut; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.insight_cut FROM PUBLIC;
+GRANT ALL ON TYPE ledger.insight_cut TO ledger_policy;
+GRANT ALL ON TYPE ledger.insight_cut TO ledger_app;
+GRANT ALL ON TYPE ledger.insight_cut TO ledger_insights;
+GRANT ALL ON TYPE ledger.insight_cut TO ledger_jobs;
+
+--
+-- Name: TYPE insight_telling; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.insight_telling FROM PUBLIC;
+GRANT ALL ON TYPE ledger.insight_telling TO ledger_policy;
+GRANT ALL ON TYPE ledger.insight_telling TO ledger_app;
+GRANT ALL ON TYPE ledger.insight_telling TO ledger_insights;
+GRANT ALL ON TYPE ledger.insight_telling TO ledger_jobs;
 
 --
 -- Name: TYPE membership_status; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -6245,6 +6798,13 @@ REVOKE ALL ON FUNCTION app.apply_consent_event() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.archive_story(p_story_id uuid, p_is_archived boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION ask_for_insights(p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.ask_for_insights(p_community_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ask_for_insights(p_community_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION ask_to_join(p_community_id uuid, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6520,6 +7080,12 @@ GRANT ALL ON FUNCTION app.demo_people() TO ledger_app;
 GRANT ALL ON FUNCTION app.demo_people() TO ledger_accounts;
 
 --
+-- Name: FUNCTION drop_insight_quarters(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.drop_insight_quarters() FROM PUBLIC;
+
+--
 -- Name: FUNCTION emit(p_kind ledger.event_kind, p_story_id uuid, p_community_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -6616,6 +7182,26 @@ GRANT ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description 
 --
 
 REVOKE ALL ON FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) FROM PUBLIC;
+
+--
+-- Name: FUNCTION hold_counted_stories(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.hold_counted_stories(p_story_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.hold_counted_stories(p_story_ids uuid[]) TO ledger_insights;
+
+--
+-- Name: FUNCTION insight_cells_of(p_tellings ledger.insight_telling[], p_smallest_group integer); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.insight_cells_of(p_tellings ledger.insight_telling[], p_smallest_group integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION insight_download(p_community_id uuid, p_before date); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.insight_download(p_community_id uuid, p_before date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.insight_download(p_community_id uuid, p_before date) TO ledger_app;
 
 --
 -- Name: FUNCTION insight_shares_of(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_insights
@@ -7014,6 +7600,13 @@ GRANT ALL ON FUNCTION app.read_invitation(p_token_hash bytea) TO ledger_app;
 --
 
 REVOKE ALL ON FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION refresh_insights(); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.refresh_insights() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.refresh_insights() TO ledger_jobs;
 
 --
 -- Name: FUNCTION refuse_change(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7940,61 +8533,6 @@ GRANT SELECT ON TABLE accounts.sessions TO ledger_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE accounts.sessions TO ledger_accounts;
 
 --
--- Name: TABLE access_log; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON TABLE ledger.access_log TO ledger_backup;
-GRANT SELECT,INSERT ON TABLE ledger.access_log TO ledger_policy;
-
---
--- Name: COLUMN access_log.id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(id) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: COLUMN access_log.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(happened_at) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: COLUMN access_log.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(actor_id) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: COLUMN access_log.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(story_id) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: COLUMN access_log.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(version_id) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: COLUMN access_log.action; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(action) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: COLUMN access_log.is_granted; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(is_granted) ON TABLE ledger.access_log TO ledger_app;
-
---
--- Name: SEQUENCE access_log_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON SEQUENCE ledger.access_log_id_seq TO ledger_backup;
-
---
 -- Name: TABLE communities; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8093,6 +8631,322 @@ GRANT SELECT(is_listed) ON TABLE ledger.communities TO ledger_reader;
 
 GRANT SELECT(created_at) ON TABLE ledger.communities TO ledger_app;
 GRANT SELECT(created_at) ON TABLE ledger.communities TO ledger_reader;
+
+--
+-- Name: COLUMN communities.smallest_group; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(smallest_group),UPDATE(smallest_group) ON TABLE ledger.communities TO ledger_app;
+GRANT SELECT(smallest_group) ON TABLE ledger.communities TO ledger_insights;
+
+--
+-- Name: TABLE stories; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.stories TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.stories TO ledger_policy;
+
+--
+-- Name: COLUMN stories.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(id) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.teller_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(teller_id) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.privacy_level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(privacy_level) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(privacy_level) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.shown_level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_public_display; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_research; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_ai_local; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_ai_external; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_ai_external) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_cross_community; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_commercial; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.consent_attribution; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(title) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(summary) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(summary) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.opening; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(opening) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(opening) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.language; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(language) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(direction) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(direction) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_when) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(told_when) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(told_to) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(told_to) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(place) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.teller_name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(teller_name) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(teller_name) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(warnings) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(warnings) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.reading_minutes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(reading_minutes) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(reading_minutes) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_sensitive) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(is_sensitive) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.published_version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_analysis;
+
+--
+-- Name: COLUMN stories.first_published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.withdrawn_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(withdrawn_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(withdrawn_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.archived_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(archived_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(archived_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.is_open; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_reader;
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_analysis;
+GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_insights;
+
+--
+-- Name: COLUMN stories.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.updated_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_app;
+GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: TABLE access_log; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.access_log TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.access_log TO ledger_policy;
+
+--
+-- Name: COLUMN access_log.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(happened_at) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(version_id) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.action; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(action) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: COLUMN access_log.is_granted; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_granted) ON TABLE ledger.access_log TO ledger_app;
+
+--
+-- Name: SEQUENCE access_log_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.access_log_id_seq TO ledger_backup;
 
 --
 -- Name: TABLE community_invitations; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8340,6 +9194,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.events TO ledger_policy;
 GRANT SELECT ON SEQUENCE ledger.events_id_seq TO ledger_backup;
 
 --
+-- Name: TABLE insight_cells; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_cells TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.insight_cells TO ledger_insights;
+GRANT DELETE ON TABLE ledger.insight_cells TO ledger_policy;
+
+--
+-- Name: COLUMN insight_cells.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.insight_cells TO ledger_policy;
+
+--
+-- Name: COLUMN insight_cells.quarter; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(quarter) ON TABLE ledger.insight_cells TO ledger_policy;
+
+--
 -- Name: TABLE insight_changes; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8397,6 +9271,64 @@ GRANT SELECT(key) ON TABLE ledger.insight_days TO ledger_app;
 GRANT SELECT(value) ON TABLE ledger.insight_days TO ledger_app;
 
 --
+-- Name: TABLE insight_quarter_stories; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_quarter_stories TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.insight_quarter_stories TO ledger_insights;
+GRANT DELETE ON TABLE ledger.insight_quarter_stories TO ledger_policy;
+
+--
+-- Name: COLUMN insight_quarter_stories.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.insight_quarter_stories TO ledger_policy;
+
+--
+-- Name: COLUMN insight_quarter_stories.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.insight_quarter_stories TO ledger_policy;
+
+--
+-- Name: COLUMN insight_quarter_stories.quarter; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(quarter) ON TABLE ledger.insight_quarter_stories TO ledger_policy;
+
+--
+-- Name: TABLE insight_quarters; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_quarters TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.insight_quarters TO ledger_insights;
+
+--
+-- Name: COLUMN insight_quarters.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.insight_quarters TO ledger_policy;
+
+--
+-- Name: COLUMN insight_quarters.quarter; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(quarter) ON TABLE ledger.insight_quarters TO ledger_policy;
+
+--
+-- Name: COLUMN insight_quarters.dropped_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(dropped_at),UPDATE(dropped_at) ON TABLE ledger.insight_quarters TO ledger_policy;
+
+--
+-- Name: TABLE insight_refresh; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_refresh TO ledger_backup;
+GRANT SELECT,UPDATE ON TABLE ledger.insight_refresh TO ledger_insights;
+
+--
 -- Name: TABLE insight_shares; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8429,6 +9361,13 @@ GRANT SELECT(told_on) ON TABLE ledger.insight_shares TO ledger_app;
 
 GRANT SELECT ON TABLE ledger.insight_turn TO ledger_backup;
 GRANT SELECT,UPDATE ON TABLE ledger.insight_turn TO ledger_insights;
+
+--
+-- Name: TABLE insight_wishes; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.insight_wishes TO ledger_backup;
+GRANT SELECT,INSERT,DELETE ON TABLE ledger.insight_wishes TO ledger_insights;
 
 --
 -- Name: TABLE membership_events; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8771,260 +9710,6 @@ GRANT SELECT(wording) ON TABLE ledger.review_conditions TO ledger_app;
 --
 
 GRANT SELECT ON SEQUENCE ledger.review_decisions_sequence_seq TO ledger_backup;
-
---
--- Name: TABLE stories; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON TABLE ledger.stories TO ledger_backup;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.stories TO ledger_policy;
-
---
--- Name: COLUMN stories.id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(id) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(id) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(id) ON TABLE ledger.stories TO ledger_analysis;
-GRANT SELECT(id) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.teller_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(teller_id) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.privacy_level; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(privacy_level) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(privacy_level) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.shown_level; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(shown_level) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_public_display; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(consent_public_display) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_research; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(consent_research) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_ai_local; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(consent_ai_local) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_ai_external; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_ai_external) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_cross_community; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(consent_cross_community) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_commercial; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(consent_commercial) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.consent_attribution; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(consent_attribution) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.title; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(title) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(title) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.summary; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(summary) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(summary) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.opening; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(opening) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(opening) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.language; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(language) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(language) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(language) ON TABLE ledger.stories TO ledger_analysis;
-GRANT SELECT(language) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.direction; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(direction) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(direction) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.told_when; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(told_when) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(told_when) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.told_to; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(told_to) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(told_to) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.place; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(place) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(place) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.teller_name; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(teller_name) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(teller_name) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.themes; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(themes) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.warnings; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(warnings) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(warnings) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.reading_minutes; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(reading_minutes) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(reading_minutes) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.is_sensitive; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(is_sensitive) ON TABLE ledger.stories TO ledger_analysis;
-GRANT SELECT(is_sensitive) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.community_ids; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(community_ids) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.published_version_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(published_version_id) ON TABLE ledger.stories TO ledger_analysis;
-
---
--- Name: COLUMN stories.first_published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(first_published_at) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.published_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_analysis;
-GRANT SELECT(published_at) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.withdrawn_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(withdrawn_at) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(withdrawn_at) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.archived_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(archived_at) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(archived_at) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.is_open; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_reader;
-GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_analysis;
-GRANT SELECT(is_open) ON TABLE ledger.stories TO ledger_insights;
-
---
--- Name: COLUMN stories.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_reader;
-
---
--- Name: COLUMN stories.updated_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_app;
-GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_reader;
 
 --
 -- Name: TABLE story_communities; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -10,6 +10,7 @@ public static class InsightsRegistration
         services.AddSingleton<InsightsSummary>();
         services.AddSingleton<CommunityInsights>();
         services.AddSingleton<SharedInsights>();
+        services.AddSingleton<InsightDownloads>();
         return services;
     }
 }

@@ -10,6 +10,8 @@ namespace EmpathyLedger.Core.Operations;
 /// </summary>
 public sealed partial class MaintenanceJobs(LedgerConnections connections, LedgerDatabase database, ILogger<MaintenanceJobs> logger)
 {
+    private static readonly TimeSpan LongestJob = TimeSpan.FromMinutes(10);
+
     /// <summary>Next month's rows have nowhere to go without their partition: tried again and again when it fails.</summary>
     public Task MakePartitionsAsync(CancellationToken cancellation) => CallAsync("make_partitions", cancellation);
 
@@ -35,9 +37,14 @@ public sealed partial class MaintenanceJobs(LedgerConnections connections, Ledge
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task ForgetToldEventsAsync(CancellationToken cancellation) => CallAsync("forget_told_events", cancellation);
 
+    /// <summary>Hardly ever does anything: once a day, or when a steward has asked for it.</summary>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task RefreshInsightsAsync(CancellationToken cancellation) => CallAsync("refresh_insights", cancellation);
+
     private async Task<int> CallAsync(string function, CancellationToken cancellation)
     {
         await using var command = connections.Jobs.CreateCommand($"select app.{function}()");
+        command.CommandTimeout = (int)LongestJob.TotalSeconds;
         var rows = (int)(await command.ExecuteScalarAsync(cancellation))!;
         LogDone(function, rows);
         return rows;

@@ -64,7 +64,8 @@ public sealed class JobServerTests(LedgerDatabaseFixture ledger) : IClassFixture
             Assert.Equal(
                 [
                     (JobServer.ForgetOldSaves, Cron.Daily()), (JobServer.ForgetToldEvents, Cron.Daily()),
-                    (JobServer.MakePartitions, Cron.Daily()), (JobServer.PublishDueStories, Cron.Minutely()), (JobServer.RollUpCounts, Cron.Minutely()),
+                    (JobServer.MakePartitions, Cron.Daily()), (JobServer.PublishDueStories, Cron.Minutely()),
+                    (JobServer.RefreshInsights, Cron.Minutely()), (JobServer.RollUpCounts, Cron.Minutely()),
                 ],
                 storage.GetRecurringJobs().Select(job => (job.Id, job.Cron)).Order());
         }
@@ -74,6 +75,7 @@ public sealed class JobServerTests(LedgerDatabaseFixture ledger) : IClassFixture
         {
             (JobServer.PublishDueStories, "publish_due_stories"),
             (JobServer.RollUpCounts, "roll_up_counts"),
+            (JobServer.RefreshInsights, "refresh_insights"),
             (JobServer.ForgetOldSaves, "forget_old_saves"),
             (JobServer.ForgetToldEvents, "forget_told_events"),
         })

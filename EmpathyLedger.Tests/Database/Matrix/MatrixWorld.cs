@@ -346,6 +346,14 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         await Road.AskAsync(Member, "select o.title from app.open_story($1, 'view') o", Story("published in two communities").Id);
         await UpdateInsightsAsync();
         Assert.Equal("changed", await Road.SetAudienceAsync(Storyteller, narrowed, Level.Private));
+
+        var old = Story("published in two communities");
+        await ledger.AdminAsync($"update ledger.stories set first_published_at = now() - interval '1 year' where id = '{old.Id}'");
+        await using var refresh = ledger.Connections.Jobs.CreateCommand("select app.refresh_insights()");
+        Assert.Equal(2, await refresh.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        await ledger.AdminAsync("insert into ledger.insight_cells (community_id, quarter, cut, key, tellers) select q.community_id, q.quarter, 'all', '', 5 from ledger.insight_quarters q");
+        Assert.Equal("noted", await Road.AskAsync(Steward, "select app.ask_for_insights($1)", River));
+        Assert.Equal("not_found", await Road.AskAsync(Elder, "select app.ask_for_insights($1)", River));
     }
 
     private Task<int> UpdateInsightsAsync() => new InsightsSummary(ledger.Connections).UpdateAsync(TestContext.Current.CancellationToken);

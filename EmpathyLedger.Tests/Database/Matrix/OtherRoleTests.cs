@@ -15,7 +15,8 @@ public sealed class OtherRoleTests(MatrixFixture matrix)
         ["ledger_insights"] =
         [
             "communities", "stories", "version_clearances", "review_decisions",
-            "insight_days", "insight_shares", "insight_changes", "insight_turn", "story_days",
+            "insight_days", "insight_shares", "insight_changes", "insight_turn",
+            "insight_quarters", "insight_cells", "insight_quarter_stories", "insight_wishes", "insight_refresh", "story_days",
         ],
         ["ledger_backup"] = [.. MatrixTable.All.Select(table => table.Name)],
     };
@@ -28,6 +29,11 @@ public sealed class OtherRoleTests(MatrixFixture matrix)
         ["insight_changes"] = ["update", "delete"],
         ["insight_turn"] = ["update"],
         ["story_days"] = ["insert", "update"],
+        ["insight_quarters"] = ["insert"],
+        ["insight_cells"] = ["insert"],
+        ["insight_quarter_stories"] = ["insert"],
+        ["insight_wishes"] = ["insert", "delete"],
+        ["insight_refresh"] = ["update"],
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -12,7 +12,7 @@ public sealed class TableVerbTests(MatrixFixture matrix)
     [
         "communities update accent_colour", "communities update artwork_id", "communities update data_location", "communities update description",
         "communities update is_listed", "communities update name", "communities update place", "communities update role_names",
-        "communities update themes", "communities update time_zone",
+        "communities update smallest_group", "communities update themes", "communities update time_zone",
         "consent_events insert actor_id", "consent_events insert id", "consent_events insert is_granted", "consent_events insert language",
         "consent_events insert purpose", "consent_events insert story_id", "consent_events insert wording_version",
         "notifications update read_at",

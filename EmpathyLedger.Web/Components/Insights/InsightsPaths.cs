@@ -7,6 +7,9 @@ public static class InsightsPaths
     public static string Of(string slug, PeriodChoice? choice = null) =>
         $"{CommunityPaths.Insights(slug)}{(choice is null ? "" : "?" + choice.Query)}";
 
+    /// <summary>Published numbers of quarters that are over, as a CSV file.</summary>
+    public static string Download(string slug) => CommunityPaths.Insights(slug) + "/download.csv";
+
     /// <summary>The stories that a number counts. At most one of theme and language.</summary>
     public static string Behind(string slug, PeriodChoice choice, string? theme = null, string? language = null) =>
         $"{CommunityPaths.Insights(slug)}/stories?{choice.Query}"

@@ -1,0 +1,19 @@
+using System.Buffers;
+
+namespace EmpathyLedger.Core.Insights;
+
+/// <summary>A line of a CSV file that a spreadsheet takes as text, whatever people have written into it.</summary>
+public static class CsvLine
+{
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t");
+
+    /// <summary>With its line end.</summary>
+    public static string Of(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+
+    /// <summary>A leading = + - @ tab or CR would be run as a formula: an apostrophe before it makes it text.</summary>
+    internal static string Cell(string text)
+    {
+        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+        return safe.AsSpan().ContainsAny(Quoted) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+}
