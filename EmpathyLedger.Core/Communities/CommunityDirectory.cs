@@ -88,6 +88,24 @@ public sealed class CommunityDirectory(LedgerDatabase database)
         return ToPage(rows, member => new PageMark(member.DisplayName, member.ProfileId));
     }
 
+    /// <summary>For stewards: where they are alone, or where no elder is. At most three, by name.</summary>
+    public async Task<IReadOnlyList<YoungCommunity>> ListYoungAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var scope = await database.BeginAsync(actor, cancellationToken);
+        return await scope.QueryAsync(
+            """
+            select c.slug, c.name, c.role_names::text, h.others, h.elder
+            from ledger.communities c
+            cross join lateral (select
+              exists (select from ledger.community_members m where m.community_id = c.id and m.status = 'active' and m.profile_id <> $1) as others,
+              exists (select from ledger.community_members m where m.community_id = c.id and m.status = 'active' and 'elder' = any (m.roles)) as elder) h
+            where c.id = any ((select app.my_steward_community_ids())::uuid[]) and not (h.others and h.elder)
+            order by c.name, c.id limit 3
+            """,
+            row => new YoungCommunity(row.GetString(0), row.GetString(1), RoleNames.Parse(row.GetString(2)), row.GetBoolean(3), row.GetBoolean(4)),
+            actor.ProfileId ?? Guid.Empty);
+    }
+
     /// <summary>For stewards: who asked to join and has no answer, oldest first.</summary>
     public async Task<IReadOnlyList<WaitingPerson>> ListWaitingAsync(Actor actor, Guid communityId, CancellationToken cancellationToken)
     {

@@ -18,6 +18,11 @@ public sealed record CommunityMember(Guid ProfileId, string DisplayName, Guid? P
 
 public sealed record WaitingPerson(Guid ProfileId, string DisplayName, Guid? PictureId, string? Note, DateTimeOffset AskedAt);
 
+/// <summary>A community in which no story can be told yet, to somebody who leads it.</summary>
+/// <param name="HasOthers">Somebody else belongs to it.</param>
+/// <param name="HasElder">Somebody, maybe the steward, can say yes to a story.</param>
+public sealed record YoungCommunity(string Slug, string Name, RoleNames RoleNames, bool HasOthers, bool HasElder);
+
 /// <summary>One page of a list. <paramref name="Next"/> asks for the page after it; null at the end.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, PageMark? Next);
 

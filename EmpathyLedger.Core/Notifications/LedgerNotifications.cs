@@ -20,6 +20,8 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         }
 
         await using var scope = await database.BeginAsync(actor, cancellation);
+
+        // A queue brings many rows, and says itself how long it is: they must not push out the rest.
         var rows = await scope.QueryAsync(
             """
             with waiting as materialized (
@@ -38,7 +40,7 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
             left join waiting w on w.community_id = n.community_id
             left join asking a on a.community_id = n.community_id
             where n.profile_id = app.current_actor_id() and n.read_at is null
-            order by n.created_at desc, n.id
+            order by n.kind = 'review_waiting', n.created_at desc, n.id
             limit $1
             """,
             Read,
@@ -46,7 +48,7 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         await scope.CommitAsync();
         return
         [
-            .. rows.Where(news => news.Pending > 0)
+            .. rows.Where(news => news.Pending > 0).OrderByDescending(news => news.At)
                 .GroupBy(news => (news.Kind, news.CommunityId, StoryId: IsAboutAStory(news.Kind) ? news.StoryId : null))
                 .Select(same => same.First() with { Ids = [.. same.SelectMany(news => news.Ids)], StoryId = same.Key.StoryId }),
         ];

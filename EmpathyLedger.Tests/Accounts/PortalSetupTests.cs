@@ -48,6 +48,13 @@ public sealed class PortalSetupTests(PortalFixture portal) : IClassFixture<Porta
 
         var home = await visitor.OpenAsync("/");
         Assert.Contains("Rosa", home.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nobody else is in Riverside yet", home.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(home.QuerySelector("main a[href='/communities/riverside/people#invite']"));
+        Assert.DoesNotContain("begun", (await visitor.OpenAsync("/write")).Body!.TextContent, StringComparison.Ordinal);
+        using var passer = portal.Visit();
+        var outside = (await passer.OpenAsync("/")).QuerySelector("main")!;
+        Assert.Contains("None is shown before the elders have said yes", outside.TextContent, StringComparison.Ordinal);
+        Assert.Null(outside.QuerySelector("a[href='/stories']"));
         Assert.Equal("{member,steward}", await portal.Ledger.AdminScalarAsync<string>("select roles::text from ledger.community_members"));
         Assert.Null((await visitor.OpenAsync(link)).QuerySelector("form input[name$=CommunityName]"));
     }

@@ -100,6 +100,8 @@ public sealed class CommunityJourneyTests(CommunityJourneyTests.Town town) : ICl
         var people = await rosa.OpenAsync(Riverside + "/people");
         var made = await PressAsync(rosa, people, Riverside + "/people", "form:has(input[value=invite])", ("Input.Way", "link"), ("Input.Email", ""), ("Input.Roles", "elder"), ("Input.Uses", "1"), ("Input.Days", "7"));
         var link = new Uri(made.QuerySelector<IHtmlInputElement>("#invitation-link")!.Value).PathAndQuery;
+        Assert.Contains("Elder, once", made.QuerySelector("#invite")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(made.QuerySelector($"main a[href='{Riverside}/people#invite']"));
         Assert.DoesNotContain(link, (await rosa.OpenAsync(Riverside + "/people")).Body!.InnerHtml, StringComparison.Ordinal);
 
         using var newcomer = Portal.Visit();
@@ -116,7 +118,7 @@ public sealed class CommunityJourneyTests(CommunityJourneyTests.Town town) : ICl
         var inside = await PressAsync(newcomer, link, "form:has(input[value=join])");
         Assert.Contains("You belong here now", inside.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         using var closed = await Portal.Visit().GetAsync(link);
-        Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, closed.StatusCode);
     }
 
     [Fact]

@@ -88,6 +88,17 @@ public sealed class ConsentPanelTests : BunitContext
         Assert.Equal("Kit Harlow " + AudienceWords.NoNeighbour, card.Find(".readers [aria-label='People you chose'] span").TextContent.Trim());
     }
 
+    [Fact]
+    public void Audience_OfSomebodyInNoCommunity_OffersNone()
+    {
+        var card = Audience(PrivacyLevel.Private, [], with => with.Add(x => x.HasCommunity, false));
+        Assert.Equal(["Private", "People", "Public"], card.FindAll("input[name=audience]").Select(choice => choice.GetAttribute("value")));
+
+        // What was chosen before they left is still shown as chosen.
+        var left = Audience(PrivacyLevel.Community, [], with => with.Add(x => x.HasCommunity, false));
+        Assert.True(left.Find("input[value=Community]").HasAttribute("checked"));
+    }
+
     private IRenderedComponent<AudienceChoice> Audience(
         PrivacyLevel wished, IReadOnlyList<ReaderChoice> readers, Action<ComponentParameterCollectionBuilder<AudienceChoice>>? with = null,
         IReadOnlyList<ReaderChoice>? found = null) =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
@@ -30,6 +31,7 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
         _town = await ReviewTown.BuildAsync(ledger);
         _story = await _town.SendAsync(audience: "public");
         _page.Services.AddSingleton(_town.Reviews);
+        _page.Services.AddSingleton(new Standings(ledger.Database));
         _page.Services.AddSingleton(_events);
         _page.Services.AddSingleton(TimeProvider.System);
         _page.Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
@@ -61,6 +63,7 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
         await PressAsync(panel, "Yes");
         Assert.Equal("What you have said", panel.Find("h2").TextContent);
         Assert.Equal(ClearanceState.Approved, await _town.StateAsync(_story.VersionId));
+        Assert.Equal(["/reviews", 0], _script.VerifyInvoke("count").Arguments);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public static class CommunityPaths
 
     public static string People(string slug) => Of(slug) + "/people";
 
+    /// <summary>Where a steward invites: the form is on the page of people.</summary>
+    public static string Invite(string slug) => People(slug) + "#invite";
+
     public static string Settings(string slug) => Of(slug) + "/settings";
 
     public static string Insights(string slug) => Of(slug) + "/insights";

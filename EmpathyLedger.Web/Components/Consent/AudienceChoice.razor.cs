@@ -27,6 +27,10 @@ public sealed partial class AudienceChoice
     [Parameter]
     public string? Wider { get; set; }
 
+    /// <summary>In no community there is none to show it to.</summary>
+    [Parameter]
+    public bool HasCommunity { get; set; } = true;
+
     [Parameter]
     public bool IsBusy { get; set; }
 
@@ -35,4 +39,7 @@ public sealed partial class AudienceChoice
 
     [Parameter]
     public EventCallback<ReaderStep> OnReaderChosen { get; set; }
+
+    private IEnumerable<PrivacyLevel> Offered =>
+        Enum.GetValues<PrivacyLevel>().Where(level => level != PrivacyLevel.Community || HasCommunity || Wished == level);
 }

@@ -9,6 +9,9 @@ public sealed partial class NewsList
 {
     private IReadOnlyList<News> _news = [];
 
+    /// <summary>The stories that wait stand above, as cards, for as long as they wait.</summary>
+    private IEnumerable<News> Shown => _news.Where(news => news.Kind != NewsKind.ReviewWaiting);
+
     [Inject]
     private LedgerNotifications Notifications { get; set; } = default!;
 

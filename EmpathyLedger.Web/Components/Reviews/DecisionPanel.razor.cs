@@ -1,7 +1,9 @@
+using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -40,6 +42,9 @@ public sealed partial class DecisionPanel
 
     [Inject]
     private StoryReviews Reviews { get; set; } = default!;
+
+    [Inject]
+    private Standings Standings { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -225,6 +230,10 @@ public sealed partial class DecisionPanel
             await RefreshAsync(actor);
             Go(_standing.Own is null ? Step.Choosing : Step.Said);
             _refusal = refusal;
+            if (_module is not null && await Standings.GetAsync(actor, Gone) is { } standing)
+            {
+                await _module.InvokeVoidAsync("count", Gone, PortalPaths.Reviews, standing.WaitingReviews);
+            }
         }
         catch (Exception e) when (RefusedStatements.Translate(e) == StatementRefusal.Unavailable)
         {

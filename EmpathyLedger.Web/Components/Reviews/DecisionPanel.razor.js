@@ -36,3 +36,20 @@ export function restore(key) {
 export function forget(key) {
   sessionStorage.removeItem(prefix + key);
 }
+
+// The doors in the bar and the tabs were drawn with the page, before this decision.
+export function count(path, waiting) {
+  for (const door of document.querySelectorAll(`nav a[href="${path}"]`)) {
+    const shown = door.querySelector(".count");
+    if (waiting === 0) {
+      shown?.remove();
+    } else if (shown) {
+      shown.firstChild.data = waiting;
+    } else {
+      const unseen = Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: " waiting" });
+      const fresh = Object.assign(document.createElement("span"), { className: "count" });
+      fresh.append(`${waiting}`, unseen);
+      door.append(fresh);
+    }
+  }
+}

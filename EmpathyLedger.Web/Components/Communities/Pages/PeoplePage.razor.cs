@@ -55,10 +55,18 @@ public sealed partial class PeoplePage
         if (community.IsSteward)
         {
             _waiting = await Directory.ListWaitingAsync(actor, community.Id, Http.RequestAborted);
-            _invitations = await Directory.ListInvitationsAsync(actor, community.Id, Http.RequestAborted);
         }
 
         _community = community;
+        await ReadInvitationsAsync();
+    }
+
+    private async Task ReadInvitationsAsync()
+    {
+        if (_community is { IsSteward: true } community)
+        {
+            _invitations = await Directory.ListInvitationsAsync(await Current.GetAsync(), community.Id, Http.RequestAborted);
+        }
     }
 
     private static string? PictureOf(Guid? id) => id is { } picture ? PortalPaths.Picture(picture) : null;

@@ -39,6 +39,10 @@ public sealed partial class InviteForm
     [Parameter, EditorRequired]
     public required CommunityView Community { get; set; }
 
+    /// <summary>The page lists what is open, the new one too.</summary>
+    [Parameter]
+    public EventCallback OnInvited { get; set; }
+
     [SupplyParameterFromForm(FormName = "invite")]
     private InviteInput Input { get; set; } = null!;
 
@@ -77,6 +81,7 @@ public sealed partial class InviteForm
             case InviteOutcome.Invited:
                 _link = Address.To(CommunityPaths.Join(made.Token!.Value.Text).TrimStart('/')).ToString();
                 _sentTo = Input.IsLink ? null : Input.Email;
+                await OnInvited.InvokeAsync();
                 break;
             case InviteOutcome.RoleNeedsSingleUse:
                 _messages.Add(

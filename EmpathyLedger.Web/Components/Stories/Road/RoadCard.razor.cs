@@ -86,7 +86,13 @@ public sealed partial class RoadCard
         _ => true,
     };
 
-    private bool HasReaders => Standing.Wished != PrivacyLevel.Private && !(Standing.Wished == PrivacyLevel.People && IsNobodyChosen);
+    private bool HasReaders => Standing.Wished switch
+    {
+        PrivacyLevel.Private => false,
+        PrivacyLevel.People => !IsNobodyChosen,
+        PrivacyLevel.Community => Standing.Communities.Count > 0,
+        PrivacyLevel.Public => true,
+    };
 
     private bool ShowsChecklist => Standing.Submitted is null && (!Standing.IsOpen || IsAhead);
 

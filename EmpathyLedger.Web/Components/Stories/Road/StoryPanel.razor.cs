@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
@@ -23,12 +24,16 @@ public sealed partial class StoryPanel
     private RoadMessage? _message;
     private IJSObjectReference? _module;
     private bool _isLoaded;
+    private bool _hasCommunity = true;
 
     [Inject]
     private StoryRoad Road { get; set; } = default!;
 
     [Inject]
     private StoryConsents Consents { get; set; } = default!;
+
+    [Inject]
+    private Standings Standings { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = default!;
@@ -87,6 +92,7 @@ public sealed partial class StoryPanel
             var actor = await ActorAsync();
             _consents = await Consents.GetAsync(actor, StoryId, Gone);
             _standing = await Road.GetStandingAsync(actor, StoryId, Gone);
+            _hasCommunity = _standing?.Communities.Count > 0 || (await Standings.LookAroundAsync(actor, Gone)).Communities.Count > 0;
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EmpathyLedger.Core.Stories.Road;
+using EmpathyLedger.Core.Stories.Shelf;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
@@ -9,6 +10,11 @@ namespace EmpathyLedger.Web.Components.Stories.Shelf;
 /// <summary>Begins a story on a press and opens it. Looking at the page begins nothing: pages are fetched ahead.</summary>
 public sealed partial class WritePage
 {
+    private bool _hasBegun;
+
+    [Inject]
+    private StoryShelf Shelf { get; set; } = default!;
+
     [Inject]
     private StoryRoad Road { get; set; } = default!;
 
@@ -20,6 +26,9 @@ public sealed partial class WritePage
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() =>
+        _hasBegun = (await Shelf.ListAsync(await CurrentActor.GetAsync(), ShelfFilter.All, "", null, 1, Http.RequestAborted)).Stories.Count > 0;
 
     private async Task BeginAsync()
     {
