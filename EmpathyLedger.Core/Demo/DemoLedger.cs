@@ -36,13 +36,14 @@ public sealed class DemoLedger(IServiceScopeFactory scopes, LedgerConnections co
 
         await FoundAsync(cancellationToken);
         var told = 0;
-        foreach (var story in _material.Stories)
+        List<DemoStory> stories = [.. _material.Stories, .. DemoYear.LayOut(_material.Shorter)];
+        foreach (var story in stories)
         {
             await new DemoTelling(story, Pretend, _people, _communities, time).TellAsync(cancellationToken);
             told++;
-            if (told % 10 == 0 || told == _material.Stories.Count)
+            if (told % 30 == 0 || told == stories.Count)
             {
-                progress($"  {told} of {_material.Stories.Count} stories told");
+                progress($"  {told} of {stories.Count} stories told");
             }
         }
 
@@ -181,18 +182,35 @@ public sealed class DemoLedger(IServiceScopeFactory scopes, LedgerConnections co
         }
     }
 
-    /// <summary>A few neighbours have read what is there to read, so that no count stands at nothing.</summary>
+    /// <summary>
+    /// Neighbours have read what was there to read, most of it soon after it was told, and passed some of it on: no count
+    /// stands at nothing, and none of them came on one day.
+    /// </summary>
     private async Task ReadAroundAsync(CancellationToken cancellationToken)
     {
-        var reader = 0;
-        foreach (var person in _material.People)
+        var now = time.GetUtcNow();
+        foreach (var (person, number) in _material.People.Select((person, index) => (person, index)))
         {
-            reader++;
             await using var scope = await database.BeginAsync(_people[person.Key], cancellationToken);
-            var stories = await scope.QueryAsync("select id from ledger.stories where is_open order by id", row => row.GetGuid(0));
-            foreach (var story in stories.Where((_, index) => (index + reader) % 3 != 0))
+            var stories = await scope.QueryAsync(
+                "select id, published_at from ledger.stories where is_open order by id",
+                row => (Id: row.GetGuid(0), Told: row.GetFieldValue<DateTimeOffset>(1)));
+            foreach (var (story, index) in stories.Select((story, index) => (story, index)))
             {
-                await scope.QueryAsync("select title from app.open_story($1, 'view')", row => row.GetString(0), story);
+                var chance = DemoYear.Chance(index, 100 + number);
+                if (chance % 5 > 2)
+                {
+                    continue;
+                }
+
+                // Squared: a few days after as a rule, months after now and then.
+                var part = chance / 5 % 1000 / 1000.0;
+                await PretendAsync(scope, story.Told + ((now - story.Told) * (part * part)));
+                await scope.QueryAsync("select title from app.open_story($1, 'view')", row => row.GetString(0), story.Id);
+                if (chance / 5000 % 9 == 0)
+                {
+                    await scope.ScalarAsync<bool>("select app.check_story_access($1, 'share')", story.Id);
+                }
             }
 
             await scope.CommitAsync();

@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace EmpathyLedger.Core.Demo;
 
-/// <summary>The invented town, as written in people.json, communities.json and Stories/*.json beside this file.</summary>
+/// <summary>The invented town, as written in the JSON files beside this one.</summary>
 internal sealed record DemoMaterial(
-    IReadOnlyList<DemoCommunity> Communities, IReadOnlyList<DemoPersonOnPaper> People, IReadOnlyList<DemoStory> Stories)
+    IReadOnlyList<DemoCommunity> Communities, IReadOnlyList<DemoPersonOnPaper> People, IReadOnlyList<DemoStory> Stories,
+    IReadOnlyList<DemoShorterStory> Shorter)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
@@ -23,7 +24,8 @@ internal sealed record DemoMaterial(
             .Order(StringComparer.Ordinal)
             .Select(Load<DemoStory>);
         return new DemoMaterial(
-            Load<List<DemoCommunity>>(Folder + "communities.json"), Load<List<DemoPersonOnPaper>>(Folder + "people.json"), [.. stories]);
+            Load<List<DemoCommunity>>(Folder + "communities.json"), Load<List<DemoPersonOnPaper>>(Folder + "people.json"), [.. stories],
+            Load<List<DemoShorterStory>>(Folder + "shorter-stories.json"));
     }
 }
 
@@ -46,9 +48,13 @@ internal sealed record DemoStory(
     string? ToldTo, string? Place, string[] Themes, string[] Warnings, DemoNamed[] People, bool IsSensitive, string? Transcript,
     JsonElement Body, DemoRoad Road, DemoNewDraft? NewDraft);
 
+/// <summary>A few sentences; who told them and when is laid out by <see cref="DemoYear"/>.</summary>
+internal sealed record DemoShorterStory(string Title, string Text, string[] Themes, string Language);
+
 /// <param name="DaysAgo">When the story came to its stage.</param>
 /// <param name="Elders">Who decided, by community slug.</param>
 /// <param name="PublishedDaysAgo">For stories that were published before they were withdrawn or put away.</param>
+/// <param name="WaitedHours">How long the elders took; null for two days.</param>
 internal sealed record DemoRoad(
     string Stage, int DaysAgo, string? Note, DemoCondition[]? Conditions, string Audience, string[] Consents, bool Attribution,
-    Dictionary<string, string>? Elders, string[]? Readers, int? PublishInDays, int? PublishedDaysAgo);
+    Dictionary<string, string>? Elders, string[]? Readers, int? PublishInDays, int? PublishedDaysAgo, double? WaitedHours = null);

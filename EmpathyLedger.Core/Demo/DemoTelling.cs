@@ -27,13 +27,13 @@ internal sealed class DemoTelling(
 
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        await WriteAsync(_arrived.AddDays(-4), cancellationToken);
+        var sent = _road.Stage == "with_elders" ? _arrived : _arrived.AddHours(-1 - (_road.WaitedHours ?? 47));
+        await WriteAsync(sent.AddDays(-2), cancellationToken);
         if (_road.Stage == "draft")
         {
             return;
         }
 
-        var sent = _road.Stage == "with_elders" ? _arrived : _arrived.AddDays(-2);
         var version = await SendAsync(sent, cancellationToken);
         if (_road.Stage == "with_elders")
         {

@@ -33,13 +33,17 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     private static readonly string[] Tellers =
     [
         "/", "/stories", "/stories?community=saltbush-river", "/stories?feed=yours", "/stories?feed=told-to-you", $"/stories/{Own}", "/my-stories", "/write",
-        $"/stories/{Sent}/edit", $"/stories/{Own}/edit", $"/stories/{Sent}/versions", "/communities", "/communities/north-shed", "/account/profile", "/more",
+        $"/stories/{Sent}/edit", $"/stories/{Own}/edit", $"/stories/{Sent}/versions", "/communities", "/communities/north-shed", "/account/profile", "/insights", "/more",
     ];
 
     private static readonly string[] Elders = ["/", "/reviews", $"/reviews/{Copy}", "/communities/saltbush-river", "/more"];
 
     private static readonly string[] Stewards =
-        ["/", "/communities", "/communities/saltbush-river", "/communities/saltbush-river/people", "/communities/saltbush-river/settings", "/communities/new"];
+    [
+        "/", "/communities", "/communities/saltbush-river", "/communities/saltbush-river/people", "/communities/saltbush-river/settings", "/communities/new",
+        "/communities/saltbush-river/insights", "/communities/saltbush-river/insights?period=month", "/communities/saltbush-river/insights?from=1999-02-31&to=",
+        "/communities/saltbush-river/insights/stories?period=year&theme=Water",
+    ];
 
     [Fact]
     public Task Visitor_SeesSoundPages() => LookAtAsync(null, Visitors);

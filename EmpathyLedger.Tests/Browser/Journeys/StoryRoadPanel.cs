@@ -23,6 +23,14 @@ public sealed class StoryRoadPanel(Person teller)
         await Assertions.Expect(answer).ToHaveAttributeAsync("aria-checked", "true");
     }
 
+    public async Task AgreesNoMoreAsync(string purpose)
+    {
+        var answer = teller.Page.GetByRole(AriaRole.Switch, new() { Name = purpose });
+        await Assertions.Expect(answer).ToHaveAttributeAsync("aria-checked", "true");
+        await answer.ClickAsync();
+        await Assertions.Expect(answer).ToHaveAttributeAsync("aria-checked", "false");
+    }
+
     public async Task SendAsync(string words = "Send to the elders", string? note = null)
     {
         await teller.Button(words).ClickAsync();

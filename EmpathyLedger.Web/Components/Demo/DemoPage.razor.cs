@@ -21,6 +21,12 @@ public sealed partial class DemoPage
             "Read what waits for her, with larger text if you like. Say whether it may be told.",
             "Look back at Sam's window: it has changed by itself. Publish the story, and it is in the feed.",
         ]),
+        new("Watch the chart move", "Tess Brennan", PortalPaths.Insights,
+        [
+            "Come in as Tess Brennan, who runs Saltbush River: this window shows how its stories are going.",
+            "In a private window come in as Peg Doyle. “Gravy” is approved: open it under My stories and publish it.",
+            "Look back at Tess's window: within a second there is one story more, and the mark beside the heading says when it changed.",
+        ]),
         new("Take a story back", "Bill Naden", PortalPaths.MyStories,
         [
             "Open “Learning to drive on the flood road” in a third window, as a visitor.",

@@ -1,4 +1,5 @@
-// Draws one chart with ApexCharts in the page's own colours, and again when those change.
+// Draws one chart with ApexCharts in the page's own colours. These are given by the names of the page's tokens, so that the
+// dark look, more contrast and a printed page need no second drawing.
 let library;
 
 function load() {
@@ -14,61 +15,163 @@ function load() {
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+// By SeriesTone: what is meant, what it is compared with, and a second thing beside the first (an outline, not only a colour).
+const fills = isBars => [isBars ? "var(--earth)" : "var(--leaf)", "var(--line)", "var(--river-tint)"];
+const outlines = isBars => [isBars ? "var(--earth)" : "var(--leaf)", "var(--edge)", "var(--river)"];
+
+// An axis in whole steps: nobody tells half a story.
+export function wholeSteps(most) {
+  let step = 1;
+  for (const factor of [2, 2.5, 2]) {
+    step = most / step > 5 ? step * factor : step;
+  }
+  while (most / step > 5) {
+    step *= 10;
+  }
+  step = Math.ceil(step);
+  const count = Math.max(1, Math.ceil(most / step));
+  return { top: step * count, count };
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+function widest(lines, size, fontFamily) {
+  ruler.font = `${size}px ${fontFamily}`;
+  return Math.ceil(Math.max(0, ...lines.map(line => ruler.measureText(line).width)));
+}
+
+export function wrapped(words, room) {
+  const lines = [""];
+  for (const word of words.split(" ")) {
+    const line = lines.at(-1);
+    if (line && line.length + 1 + word.length > room) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    }
+  }
+  return lines;
+}
+
 function options(place, model) {
-  const style = getComputedStyle(place);
-  const colour = name => style.getPropertyValue(name).trim();
-  const text = { colors: colour("--soft"), fontSize: "15px", fontFamily: style.fontFamily };
-  const isBars = model.kind === 1 || model.kind === "Bars";
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const size = Math.max(16, Math.round(rem * 0.88));
+  const fontFamily = getComputedStyle(place).fontFamily;
+  const text = { colors: "var(--soft)", fontSize: `${size}px`, fontFamily };
+  const isBars = model.kind === 1;
+  const most = Math.max(...model.series.flatMap(series => series.values), 0);
+  const axis = wholeSteps(most);
+  const width = place.clientWidth;
+  const count = model.categories.length;
+
+  // Bars: names stand on as many lines as they need. Columns: as many names as have room, the rest by pointing.
+  const room = Math.max(9, Math.floor((width * 0.42) / (size * 0.52)));
+  const lines = isBars ? model.categories.map(name => wrapped(name, room)) : [];
+  const names = isBars ? lines.map(of => (of.length === 1 ? of[0] : of)) : model.categories;
+  const beside = widest(lines.flat(), size, fontFamily) + size;
+  const wide = widest(model.categories, size, fontFamily) + size * 0.6;
+  const every = Math.max(1, Math.ceil(wide / Math.max(1, (width - size * 3) / count)));
+  const row = Math.max(size * (model.series.length > 1 ? 2.9 : 2), Math.max(1, ...lines.map(of => of.length)) * size * 1.45);
+  const legend = model.series.length > 1 ? size * 2.6 : 0;
+
   return {
     chart: {
       type: "bar",
-      height: isBars ? Math.max(120, 48 + model.categories.length * (model.series.length > 1 ? 46 : 38)) : 280,
-      fontFamily: style.fontFamily,
-      foreColor: colour("--soft"),
+      height: Math.round(isBars ? legend + size * 2.2 + count * row : 12 * rem + legend + 3 * size),
+      fontFamily,
+      foreColor: "var(--soft)",
       background: "transparent",
       toolbar: { show: false },
       zoom: { enabled: false },
+      redrawOnParentResize: false,
+      redrawOnWindowResize: false,
       animations: { enabled: !calm.matches, speed: 300 },
+      events: { mounted: fit, updated: fit },
     },
-    series: model.series.map(series => ({ name: series.name, data: series.values })),
-    colors: model.series.map(series => colour(series.isEarlier ? "--line" : isBars ? "--earth" : "--leaf")),
-    stroke: { show: true, width: 1, colors: model.series.map(series => colour(series.isEarlier ? "--edge" : isBars ? "--earth" : "--leaf")) },
-    plotOptions: { bar: { horizontal: isBars, borderRadius: 4, borderRadiusApplication: "end", columnWidth: "70%", barHeight: "70%" } },
-    dataLabels: { enabled: false },
-    grid: { borderColor: colour("--line"), xaxis: { lines: { show: isBars } }, yaxis: { lines: { show: !isBars } } },
-    legend: { show: model.series.length > 1, position: "top", horizontalAlign: "left", fontSize: "16px", labels: { colors: colour("--ink") } },
+    series: model.series.map(series => ({ name: series.name, data: isBars ? series.values : series.values.map(value => value || null) })),
+    colors: model.series.map(series => fills(isBars)[series.tone]),
+    fill: { type: "solid", opacity: 1 },
+    stroke: { show: true, width: model.series.map(series => (series.tone === 0 ? 0 : 1.5)), colors: model.series.map(series => outlines(isBars)[series.tone]) },
+    plotOptions: {
+      bar: { horizontal: isBars, borderRadius: 4, borderRadiusApplication: "end", columnWidth: "70%", barHeight: "68%", dataLabels: { position: "top", hideOverflowingLabels: false } },
+    },
+    dataLabels: {
+      enabled: isBars,
+      textAnchor: "start",
+      offsetX: size * 1.2,
+      formatter: value => value.toLocaleString("en-AU"),
+      style: { fontSize: `${size}px`, fontFamily, fontWeight: 400, colors: ["var(--ink)"] },
+      background: { enabled: false },
+      dropShadow: { enabled: false },
+    },
+    grid: { show: !isBars, borderColor: "var(--line)", padding: { left: isBars ? size : 4, right: isBars ? size : 4, top: 0, bottom: 0 } },
+    legend: {
+      show: model.series.length > 1,
+      position: "top",
+      horizontalAlign: "left",
+      fontSize: `${size}px`,
+      fontFamily,
+      labels: { colors: "var(--ink)" },
+      markers: { strokeWidth: 1.5 },
+      onItemClick: { toggleDataSeries: false },
+      onItemHover: { highlightDataSeries: false },
+    },
     xaxis: {
-      categories: model.categories,
-      labels: { style: text, hideOverlappingLabels: true, rotate: -45, formatter: isBars ? whole : undefined },
-      axisBorder: { color: colour("--line") },
+      categories: names,
+      labels: isBars
+        ? { show: false }
+        : { style: text, rotate: 0, hideOverlappingLabels: false, trim: false, formatter: (name, _, at) => shown(model.categories, name, at, every) },
+      axisBorder: { show: !isBars, color: "var(--edge)" },
       axisTicks: { show: false },
+      ...(isBars ? { min: 0, max: Math.max(1, most) * 1.18 } : {}),
     },
-    yaxis: { labels: { style: text, maxWidth: 180, formatter: isBars ? undefined : whole }, forceNiceScale: true, min: 0 },
-    tooltip: { theme: colour("color-scheme").includes("dark") ? "dark" : "light", shared: !isBars, intersect: isBars, style: { fontSize: "16px" } },
+    yaxis: isBars
+      ? { labels: { style: { ...text, colors: "var(--ink)" }, minWidth: beside, maxWidth: beside, align: "left", offsetX: -Math.round(size * 0.7), offsetY: Math.round(size * 0.35) } }
+      : { labels: { style: text, formatter: value => Math.round(value).toLocaleString("en-AU") }, min: 0, max: axis.top, tickAmount: axis.count },
+    tooltip: {
+      shared: !isBars,
+      intersect: isBars,
+      style: { fontSize: "16px", fontFamily },
+      x: { formatter: (_, point) => model.categories[point?.dataPointIndex ?? 0] ?? "" },
+      y: { formatter: value => value.toLocaleString("en-AU") },
+    },
     states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
   };
 }
 
-const whole = value => (Number.isInteger(value) ? String(value) : "");
+function shown(categories, name, at, every) {
+  const index = typeof at === "number" ? at : categories.indexOf(name);
+  return index % every === 0 ? name : "";
+}
+
+// With a view box a printed page can scale what was drawn for a screen.
+function fit(chart) {
+  const picture = chart.el.querySelector("svg");
+  if (picture) {
+    picture.setAttribute("viewBox", `0 0 ${picture.getAttribute("width")} ${picture.getAttribute("height")}`);
+  }
+}
 
 export async function draw(place, model) {
   const ApexCharts = await load();
-  let shown = model;
+  let shownModel = model;
   const chart = new ApexCharts(place, options(place, model));
   await chart.render();
-  const repaint = () => chart.updateOptions(options(place, shown), false, false);
-  const look = new MutationObserver(repaint);
-  look.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "style"] });
-  const night = matchMedia("(prefers-color-scheme: dark)");
-  night.addEventListener("change", repaint);
+  let width = place.clientWidth;
+  const room = new ResizeObserver(() => {
+    if (place.clientWidth !== width && place.clientWidth > 0 && !matchMedia("print").matches) {
+      width = place.clientWidth;
+      chart.updateOptions(options(place, shownModel), false, false);
+    }
+  });
+  room.observe(place);
   return {
     show(next) {
-      shown = next;
+      shownModel = next;
       chart.updateOptions(options(place, next), false, !calm.matches);
     },
     remove() {
-      look.disconnect();
-      night.removeEventListener("change", repaint);
+      room.disconnect();
       chart.destroy();
     },
   };

@@ -1,7 +1,7 @@
-using System.Globalization;
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Insights;
@@ -13,6 +13,8 @@ public sealed partial class InsightsPage
     private InsightReport? _report;
     private PeriodChoice _choice = default!;
     private IReadOnlyList<PeriodChoice> _offered = [];
+    private string? _trouble;
+    private DateOnly _today;
 
     [Inject]
     private CommunityDirectory Directory { get; set; } = default!;
@@ -44,6 +46,9 @@ public sealed partial class InsightsPage
     [SupplyParameterFromQuery]
     public string? To { get; set; }
 
+    /// <summary>Which days a name means today.</summary>
+    private string Days => _choice.Name.Length == 0 ? "" : $" ({PlainDates.Full(_choice.Period.From)} to {PlainDates.Full(_choice.Period.To)})";
+
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
@@ -54,9 +59,10 @@ public sealed partial class InsightsPage
             return;
         }
 
-        var today = TodayIn(community.TimeZone, Time.GetUtcNow());
-        _offered = PeriodChoice.Offered(today);
-        _choice = PeriodChoice.Read(Period, From, To, today);
+        _today = TodayIn(community.TimeZone, Time.GetUtcNow());
+        _offered = PeriodChoice.Offered(_today);
+        _trouble = PeriodChoice.TroubleWith(From, To);
+        _choice = PeriodChoice.Read(Period, From, To, _today);
         _report = await Insights.GetAsync(actor, community.Id, _choice.Period, Http.RequestAborted);
         if (_report is null)
         {
@@ -69,8 +75,6 @@ public sealed partial class InsightsPage
 
     internal static DateOnly TodayIn(string timeZone, DateTimeOffset now) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc).DateTime);
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

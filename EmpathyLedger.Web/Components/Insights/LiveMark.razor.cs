@@ -11,9 +11,9 @@ public sealed partial class LiveMark : IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
-    /// <summary>When the numbers last moved, or were first read.</summary>
+    /// <summary>How often the numbers have moved since the page was opened.</summary>
     [Parameter, EditorRequired]
-    public DateTimeOffset ChangedAt { get; set; }
+    public int Changes { get; set; }
 
     /// <summary>What a screen reader says when they move.</summary>
     [Parameter]

@@ -12,6 +12,10 @@ public sealed record PeriodChoice(string Name, string Words, InsightPeriod Perio
 {
     public const string Default = "year";
 
+    private const int MostYears = 25;
+    private static readonly DateOnly Earliest = new(1901, 1, 1);
+    private static readonly DateOnly Latest = new(2199, 12, 31);
+
     /// <summary>Those offered by name, the shortest first.</summary>
     public static IReadOnlyList<PeriodChoice> Offered(DateOnly today) =>
     [
@@ -24,18 +28,50 @@ public sealed record PeriodChoice(string Name, string Words, InsightPeriod Perio
     /// <summary>What was asked for; the year where it can't be read. Dates the wrong way round are turned.</summary>
     public static PeriodChoice Read(string? name, string? from, string? to, DateOnly today)
     {
-        if (Day(from) is { } first && Day(to) is { } last)
+        if (Day(from) is { } first && Day(to) is { } last && TroubleWith(from, to) is null)
         {
             (first, last) = first <= last ? (first, last) : (last, first);
-            if (last.DayNumber - first.DayNumber < InsightPeriod.LongestDays / 2 && first.Year > 1900 && last.Year < 2200)
-            {
-                return new("", $"{PlainDates.Full(first)} to {PlainDates.Full(last)}", new InsightPeriod(first, last));
-            }
+            return new("", $"{PlainDates.Full(first)} to {PlainDates.Full(last)}", new InsightPeriod(first, last));
         }
 
         var offered = Offered(today);
         return offered.FirstOrDefault(choice => choice.Name == name) ?? offered.First(choice => choice.Name == Default);
     }
+
+    /// <summary>Why two dates can't be shown, for the person who gave them; null where they can, or none were given.</summary>
+    public static string? TroubleWith(string? from, string? to)
+    {
+        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrWhiteSpace(to))
+        {
+            return null;
+        }
+
+        foreach (var (text, which) in new[] { (from, "first"), (to, "last") })
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                return $"The {which} day is missing. Choose both days.";
+            }
+
+            if (Day(text) is not { } day)
+            {
+                return $"“{(text.Length > 40 ? text[..40] + "…" : text)}” is not a day in the calendar. Choose the {which} day again.";
+            }
+
+            if (day < Earliest || day > Latest)
+            {
+                return $"{PlainDates.Full(day)} is outside what can be shown. Choose a {which} day from {Earliest.Year} to {Latest.Year}.";
+            }
+        }
+
+        return Math.Abs(Day(from)!.Value.DayNumber - Day(to)!.Value.DayNumber) > MostYears * 366
+            ? $"That is more than {MostYears} years. Choose days that are closer together."
+            : null;
+    }
+
+    /// <summary>What was typed, where a date field can hold it; else what is shown.</summary>
+    public static string InField(string? typed, DateOnly shown) =>
+        (Day(typed) ?? shown).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>For the page's address.</summary>
     public string Query => Name.Length > 0
