@@ -1808,6 +1808,7 @@ CREATE FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledg
     AS $$
 declare
   actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
 begin
   if p_action = 'view' and p_is_granted and p_version_id is null
     and not exists (select 1 from ledger.story_people p
@@ -1815,13 +1816,13 @@ begin
     -- Somebody who comes back the same day is one reading.
     and (actor is null or not exists (select 1 from ledger.access_log l
       where l.story_id = p_story_id and l.actor_id = actor and l.action = 'view' and l.is_granted and l.version_id is null
-        and l.happened_at > date_trunc('day', now()))) then
-    insert into ledger.story_reads (happened_at, story_id, is_visitor) values (now(), p_story_id, actor is null);
+        and l.happened_at > date_trunc('day', at))) then
+    insert into ledger.story_reads (happened_at, story_id, is_visitor) values (at, p_story_id, actor is null);
   end if;
   insert into ledger.access_log (happened_at, actor_id, session_id, story_id, version_id, action, is_granted)
-  values (now(), actor, app.current_session_id(), p_story_id, p_version_id, p_action, p_is_granted);
+  values (at, actor, app.current_session_id(), p_story_id, p_version_id, p_action, p_is_granted);
   if p_action = 'share' and p_is_granted then
-    insert into ledger.story_shares (happened_at, story_id) values (now(), p_story_id);
+    insert into ledger.story_shares (happened_at, story_id) values (at, p_story_id);
   end if;
 end
 $$;

@@ -13,8 +13,9 @@ namespace EmpathyLedger.Tests.Live;
 /// <summary>A page whose circuit is up, of one person, with events that a test raises itself.</summary>
 internal sealed class IslandPage : BunitContext
 {
-    public IslandPage(Actor viewer, bool isInteractive = true, object? service = null)
+    public IslandPage(Actor viewer, bool isInteractive = true, object? service = null, Func<LedgerEvents, object>? listening = null)
     {
+        service ??= listening?.Invoke(Events);
         if (service is not null)
         {
             Services.AddSingleton(service.GetType(), service);

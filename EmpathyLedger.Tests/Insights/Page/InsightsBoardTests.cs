@@ -8,7 +8,6 @@ using EmpathyLedger.Tests.Database;
 using EmpathyLedger.Tests.Live;
 using EmpathyLedger.Tests.Stories.Road;
 using EmpathyLedger.Web.Components.Insights;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EmpathyLedger.Tests.Insights.Page;
 
@@ -71,12 +70,8 @@ public sealed class InsightsBoardTests(LedgerDatabaseFixture ledger) : IClassFix
         Assert.Empty(board.FindAll("table"));
     }
 
-    private IslandPage Page(Actor viewer)
-    {
-        var page = new IslandPage(viewer);
-        page.Services.AddSingleton(new SharedInsights(_insights, page.Events, TimeProvider.System));
-        return page;
-    }
+    private IslandPage Page(Actor viewer) =>
+        new(viewer, listening: events => new SharedInsights(_insights, events, TimeProvider.System));
 
     private LedgerEvent Changed => new(LedgerEventKind.InsightsChanged, null, _town.River, null);
 
