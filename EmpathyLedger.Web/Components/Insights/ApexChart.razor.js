@@ -123,7 +123,7 @@ function options(place, model) {
         : { style: text, rotate: 0, hideOverlappingLabels: false, trim: false, formatter: (name, _, at) => shown(model.categories, name, at, every) },
       axisBorder: { show: !isBars, color: "var(--edge)" },
       axisTicks: { show: false },
-      ...(isBars ? { min: 0, max: Math.max(1, most) * 1.18 } : {}),
+      ...(isBars ? { min: 0, max: Math.max(1, most) * (1 + (size * 3.2) / Math.max(size * 4, width - beside - 2 * size)) } : {}),
     },
     yaxis: isBars
       ? { labels: { style: { ...text, colors: "var(--ink)" }, minWidth: beside, maxWidth: beside, align: "left", offsetX: -Math.round(size * 0.7), offsetY: Math.round(size * 0.35) } }

@@ -1,20 +1,19 @@
-// The age of the numbers, each second, and whether the page still follows: the circuit says when it is lost and back.
-// The browser's own clock measures it; the server's may be another.
+// The age of the numbers, each second, and whether the page still follows: the portal's own notice of a lost connection
+// knows. The browser's own clock measures the age; the server's may be another.
 export function follow(place) {
   const age = place.querySelector("[data-age]");
   const [live, away] = ["live", "away"].map(when => place.querySelector(`[data-when=${when}]`));
-  const ended = new AbortController();
-  let isAway = false;
+  const notice = document.getElementById("connection");
   let changedAt = null;
   const show = () => {
     if (!place.isConnected) {
       clearInterval(timer);
       changes.disconnect();
-      ended.abort();
+      connection.disconnect();
       return;
     }
-    live.hidden = isAway;
-    away.hidden = !isAway;
+    away.hidden = !notice?.classList.contains("on");
+    live.hidden = !away.hidden;
     age.textContent = changedAt === null ? " · no change since you came" : ` · changed ${words(performance.now() - changedAt)}`;
   };
   const changes = new MutationObserver(() => {
@@ -22,10 +21,10 @@ export function follow(place) {
     show();
   });
   changes.observe(place, { attributes: true, attributeFilter: ["data-changes"] });
-  document.addEventListener("components-reconnect-state-changed", event => {
-    isAway = event.detail.state !== "hide";
-    show();
-  }, { signal: ended.signal });
+  const connection = new MutationObserver(show);
+  if (notice) {
+    connection.observe(notice, { attributes: true, attributeFilter: ["class"] });
+  }
   const timer = setInterval(show, 1000);
   show();
 }
