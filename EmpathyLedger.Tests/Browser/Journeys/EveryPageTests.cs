@@ -128,7 +128,7 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     }
 
     /// <summary>Colours that are still on their way to the new look belong to neither.</summary>
-    private static Task IsStillAsync(Person person) => person.Page.EvaluateAsync(
+    private static async Task IsStillAsync(Person person) => await person.Page.EvaluateAsync(
         """
         () => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => Promise.allSettled(
           document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished)))
