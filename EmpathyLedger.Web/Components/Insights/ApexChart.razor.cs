@@ -50,7 +50,7 @@ public sealed partial class ApexChart : IAsyncDisposable
                 await _chart!.InvokeVoidAsync("show", _drawn = Model);
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone; the table of the next one is drawn with it.
         }
@@ -72,7 +72,7 @@ public sealed partial class ApexChart : IAsyncDisposable
                 await _module.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
         }
     }

@@ -28,7 +28,7 @@ public sealed partial class LiveMark : IAsyncDisposable
                 _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Insights/LiveMark.razor.js");
                 await _module.InvokeVoidAsync("follow", _place);
             }
-            catch (JSDisconnectedException)
+            catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
             {
             }
         }
@@ -42,7 +42,7 @@ public sealed partial class LiveMark : IAsyncDisposable
             {
                 await _module.DisposeAsync();
             }
-            catch (JSDisconnectedException)
+            catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
             {
             }
         }

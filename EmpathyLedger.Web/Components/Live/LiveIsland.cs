@@ -90,7 +90,7 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
         {
             await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and the browser's half with it.
         }
