@@ -115,9 +115,32 @@ public sealed class EmbeddedServerTests : IDisposable
     [Fact]
     public async Task KeyFile_MadeByManyAtOnce_IsOne()
     {
-        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => LedgerKeys.Open(_options.KeyFile).Fingerprint)));
-        Assert.Single(keys.Distinct());
-        Assert.Single(Directory.GetFiles(_directory));
+        for (var round = 0; round < 50; round++)
+        {
+            var file = Path.Combine(_directory, $"round-{round}", "ledger.key");
+            using var start = new Barrier(8);
+            var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait(Cancellation);
+                    return LedgerKeys.Open(file).Fingerprint;
+                },
+                Cancellation,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+            Assert.Single(keys.Distinct());
+            Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file)!));
+        }
+    }
+
+    [Fact]
+    public void KeyFile_LeftEmptyByAKilledNode_IsFilled()
+    {
+        Directory.CreateDirectory(_directory);
+        File.WriteAllBytes(_options.KeyFile, []);
+        File.SetUnixFileMode(_options.KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var made = LedgerKeys.Open(_options.KeyFile).Fingerprint;
+        Assert.Equal(made, LedgerKeys.Open(_options.KeyFile).Fingerprint);
     }
 
     public void Dispose()

@@ -48,23 +48,7 @@ public sealed class LedgerKeys
     {
         try
         {
-            if (!File.Exists(path))
-            {
-                Create(path);
-            }
-
-            if (!OperatingSystem.IsWindows())
-            {
-                const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite
-                    | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-                if ((File.GetUnixFileMode(path) & Others) != 0)
-                {
-                    throw new LedgerStartupException(
-                        $"The key file {path} can be read by other users of this machine. Run: chmod 600 '{path}'");
-                }
-            }
-
-            var key = File.ReadAllBytes(path);
+            var key = ReadOrMake(path);
             return key.Length == KeyLength
                 ? new LedgerKeys(key)
                 : throw new LedgerStartupException(
@@ -76,17 +60,58 @@ public sealed class LedgerKeys
         }
     }
 
-    private static void Create(string path)
+    private static byte[] ReadOrMake(string path)
     {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(directory);
+        // Another node may hold the file, to make it: that takes milliseconds, so what lasts five seconds is something else.
+        byte[]? key = null;
+        SpinWait.SpinUntil(() => (key = TryReadOrMake(path)) is not null, TimeSpan.FromSeconds(5));
+        return key ?? Make(path);
+    }
 
-        // Written whole under another name first, then linked: a crash leaves no half key, and of two nodes only one wins.
-        var draft = Path.Combine(directory, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+    private static byte[]? TryReadOrMake(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                RefuseWhatOthersMayRead(path);
+                if (File.ReadAllBytes(path) is { Length: > 0 } key)
+                {
+                    return key;
+                }
+            }
+
+            return Make(path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    private static void RefuseWhatOthersMayRead(string path)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        {
+            throw new LedgerStartupException(
+                $"The key file {path} can be read by other users of this machine. Run: chmod 600 '{path}'");
+        }
+    }
+
+    /// <summary>
+    /// Made under the file's own exclusive lock, so of two nodes only one writes, and the other reads what was written. A node
+    /// that is killed before it wrote leaves an empty file and no lock: nothing was derived from it, and the next one fills it.
+    /// </summary>
+    private static byte[] Make(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
             Options = FileOptions.WriteThrough,
         };
         if (!OperatingSystem.IsWindows())
@@ -94,19 +119,16 @@ public sealed class LedgerKeys
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(draft, options))
+        using var file = new FileStream(path, options);
+        if (file.Length == 0)
         {
             file.Write(RandomNumberGenerator.GetBytes(KeyLength));
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        var key = new byte[file.Length];
+        file.Position = 0;
+        file.ReadExactly(key);
+        return key;
     }
 }

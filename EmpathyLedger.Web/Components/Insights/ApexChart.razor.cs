@@ -1,3 +1,4 @@
+using EmpathyLedger.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -50,7 +51,7 @@ public sealed partial class ApexChart : IAsyncDisposable
                 await _chart!.InvokeVoidAsync("show", _drawn = Model);
             }
         }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        catch (Exception e) when (PageGone.Is(e))
         {
             // The page is gone; the table of the next one is drawn with it.
         }
@@ -61,19 +62,13 @@ public sealed partial class ApexChart : IAsyncDisposable
         _isGone = true;
         try
         {
-            if (_chart is not null)
-            {
-                await _chart.InvokeVoidAsync("remove");
-                await _chart.DisposeAsync();
-            }
-
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
+            await (_chart?.InvokeVoidAsync("remove") ?? ValueTask.CompletedTask);
         }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        catch (Exception e) when (PageGone.Is(e))
         {
         }
+
+        await PageGone.LetGoAsync(_chart);
+        await PageGone.LetGoAsync(_module);
     }
 }

@@ -1,6 +1,7 @@
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Insights;
+using EmpathyLedger.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -68,5 +69,5 @@ public sealed partial class InsightsBoard
         await _module.InvokeVoidAsync("print");
     }
 
-    protected override ValueTask LeaveAsync() => LetGoAsync(_module);
+    protected override ValueTask LeaveAsync() => PageGone.LetGoAsync(_module);
 }

@@ -1,3 +1,4 @@
+using EmpathyLedger.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -28,23 +29,11 @@ public sealed partial class LiveMark : IAsyncDisposable
                 _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Insights/LiveMark.razor.js");
                 await _module.InvokeVoidAsync("follow", _place);
             }
-            catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+            catch (Exception e) when (PageGone.Is(e))
             {
             }
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_module is not null)
-        {
-            try
-            {
-                await _module.DisposeAsync();
-            }
-            catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
-            {
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => PageGone.LetGoAsync(_module);
 }

@@ -23,6 +23,10 @@ public sealed class ViewerClock
     /// <summary>The viewer's zone if it is known, else the community's, else UTC.</summary>
     public TimeZoneInfo ZoneOr(string? communityZone) => KnownZone ?? Find(communityZone) ?? TimeZoneInfo.Utc;
 
+    /// <summary>Which day it is at a community's place, UTC where its zone isn't known.</summary>
+    public static DateOnly DayIn(string zone, DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Find(zone) ?? TimeZoneInfo.Utc).DateTime);
+
     private static TimeZoneInfo? Find(string? id) =>
         !string.IsNullOrEmpty(id) && id.Length < 64 && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 }

@@ -3,7 +3,6 @@ using EmpathyLedger.Core.Events;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Errors;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace EmpathyLedger.Web.Components.Live;
 
@@ -84,18 +83,6 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
     /// <summary>What else has to be let go.</summary>
     protected virtual ValueTask LeaveAsync() => ValueTask.CompletedTask;
 
-    protected static async ValueTask LetGoAsync(IJSObjectReference? module)
-    {
-        try
-        {
-            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page is gone, and the browser's half with it.
-        }
-    }
-
     /// <summary>On the thread pool, one event at a time; it doesn't wait, so that all that come during one look are one.</summary>
     private Task HearAsync()
     {
@@ -136,7 +123,7 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
         {
             await RefreshAsync(await ActorAsync());
         }
-        catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException || (e is ObjectDisposedException && _gone.IsCancellationRequested))
+        catch (Exception e) when (PageGone.Is(e) || (e is ObjectDisposedException && _gone.IsCancellationRequested))
         {
             // The page was left while it asked, or the browser that it talks to is away.
         }

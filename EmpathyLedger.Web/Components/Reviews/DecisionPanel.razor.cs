@@ -4,6 +4,7 @@ using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -260,5 +261,5 @@ public sealed partial class DecisionPanel
 
     private Guid NewId() => Guid.CreateVersion7(Time.GetUtcNow());
 
-    protected override ValueTask LeaveAsync() => LetGoAsync(_module);
+    protected override ValueTask LeaveAsync() => PageGone.LetGoAsync(_module);
 }

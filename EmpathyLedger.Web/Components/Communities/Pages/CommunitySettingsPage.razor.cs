@@ -1,7 +1,5 @@
 using EmpathyLedger.Core.Communities;
-using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Media;
-using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Communities.Shared;
 using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
@@ -14,11 +12,6 @@ public sealed partial class CommunitySettingsPage
 {
     private EditContext _edit = null!;
     private ValidationMessageStore _messages = null!;
-    private CommunityView? _community;
-    private Actor _actor;
-
-    [Inject]
-    private CommunityDirectory Directory { get; set; } = null!;
 
     [Inject]
     private CommunityPages Editing { get; set; } = null!;
@@ -26,51 +19,30 @@ public sealed partial class CommunitySettingsPage
     [Inject]
     private Pictures Pictures { get; set; } = null!;
 
-    [Inject]
-    private CurrentActor Current { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
-
-    [Parameter]
-    public required string Slug { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Said { get; set; }
-
     [SupplyParameterFromForm(FormName = "settings")]
     private SettingsInput Input { get; set; } = null!;
 
-    private string? ArtworkUrl => _community?.ArtworkId is { } id ? PortalPaths.Picture(id) : null;
+    private string? ArtworkUrl => Community?.ArtworkId is { } id ? PortalPaths.Picture(id) : null;
 
     private string ColourWords => !Input.HasColour ? "No line is drawn."
         : AccentColour.IsChangedFor(Input.Colour) ? "It is hard to see on one of our backgrounds: there it is drawn a little stronger, as below."
         : "It is easy to see on light and dark.";
 
-    protected override async Task OnInitializedAsync()
+    protected override bool IsOpen(CommunityView community) => community.IsSteward;
+
+    protected override Task LoadAsync(CommunityView community)
     {
-        _actor = await Current.GetAsync();
-        var community = await Directory.FindAsync(_actor, Slug, Http.RequestAborted);
         Input ??= SettingsInput.Of(community);
         _edit = new EditContext(Input);
         _messages = new ValidationMessageStore(_edit);
-        if (community is not { IsSteward: true })
-        {
-            Navigation.NotFound();
-            return;
-        }
-
-        _community = community;
+        return Task.CompletedTask;
     }
 
     private static string? Word(string[] words, CommunityRole role) => words.ElementAtOrDefault((int)role);
 
     private async Task SaveAsync()
     {
-        if (_community is null)
+        if (Community is null)
         {
             return;
         }
@@ -91,7 +63,7 @@ public sealed partial class CommunitySettingsPage
             return;
         }
 
-        var outcome = await Editing.EditAsync(_actor, _community.Id, Input.ToWords(zone!), Http.RequestAborted);
+        var outcome = await Editing.EditAsync(Actor, Community.Id, Input.ToWords(zone!), Http.RequestAborted);
         switch (outcome)
         {
             case EditOutcome.Saved:
@@ -107,11 +79,11 @@ public sealed partial class CommunitySettingsPage
     }
 
     private async Task<PictureOutcome> KeepArtworkAsync(Stream content, string fileName) =>
-        await Pictures.KeepArtworkAsync(_actor, _community!.Id, content, fileName, Http.RequestAborted);
+        await Pictures.KeepArtworkAsync(Actor, Community!.Id, content, fileName, Http.RequestAborted);
 
     private async Task RemoveArtworkAsync()
     {
-        if (await Pictures.RemoveArtworkAsync(_actor, _community!.Id, Http.RequestAborted))
+        if (await Pictures.RemoveArtworkAsync(Actor, Community!.Id, Http.RequestAborted))
         {
             Go(Communities.Said.PictureRemoved);
         }

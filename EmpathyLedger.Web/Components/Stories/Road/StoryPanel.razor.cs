@@ -7,6 +7,7 @@ using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Consent;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
+using EmpathyLedger.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -205,7 +206,7 @@ public sealed partial class StoryPanel
         ConsentOutcome.TooMany => new RoadMessage("You have chosen two hundred people for this story. Let somebody go before you choose another.", false),
     };
 
-    protected override ValueTask LeaveAsync() => LetGoAsync(_module);
+    protected override ValueTask LeaveAsync() => PageGone.LetGoAsync(_module);
 
     private sealed record EditorState(bool Saved, int Revision);
 }
