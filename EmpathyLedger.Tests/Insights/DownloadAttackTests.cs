@@ -10,6 +10,8 @@ namespace EmpathyLedger.Tests.Insights;
 /// </summary>
 public sealed class DownloadAttackTests(LedgerDatabaseFixture ledger) : IClassFixture<LedgerDatabaseFixture>
 {
+    private static readonly int[] EdgeSizes = [4, 4, 4, 9, 9, 14, 3, 7];
+
     private static readonly Gen<Story[]> Communities = Gen.Select(
         Gen.Int[1, 60],
         Gen.Int[1, 5],
@@ -26,6 +28,34 @@ public sealed class DownloadAttackTests(LedgerDatabaseFixture ledger) : IClassFi
                 .ToArray();
         });
 
+    /// <summary>
+    /// Groups as large as they can be for what is shown of them, or for nothing to be shown: there rounding leaves least open, and
+    /// what is left out may be what is missing to the whole. Everybody tells once.
+    /// </summary>
+    private static readonly Gen<Story[]> EdgeCommunities = Gen.Select(
+        Gen.Int[0, EdgeSizes.Length - 1].Array[1, 7],
+        Gen.Int[0, EdgeSizes.Length - 1].Array[1, 7]).Select((languages, themes) =>
+        {
+            string KeyOf(int[] groups, string kind, int teller)
+            {
+                var (key, end) = (0, EdgeSizes[groups[0]]);
+                while (key < groups.Length - 1 && teller >= end)
+                {
+                    end += EdgeSizes[groups[++key]];
+                }
+
+                return $"{kind}{key}";
+            }
+
+            return Enumerable.Range(0, languages.Sum(size => EdgeSizes[size])).Select(teller => new Story(teller, KeyOf(languages, "l", teller), KeyOf(themes, "t", teller))).ToArray();
+        });
+
+    public static TheoryData<string, string, string> MissingRules => new()
+    {
+        { "when one language is left out, all are", "c.cut = 'language'", "false" },
+        { "when the themes that are shown could not make up the whole and one is left out, all are", "u.most < (select a.tellers from cells a where a.cut = 'all')", "false" },
+    };
+
     public static TheoryData<string, int> Families => new()
     {
         { "two languages, themes or none", 12 },
@@ -37,14 +67,30 @@ public sealed class DownloadAttackTests(LedgerDatabaseFixture ledger) : IClassFi
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Cells_OfTheDatabase_AreThoseOfTheRules() => await Gen.Select(Communities, Gen.Int[5, 8]).SampleAsync(
+    public async Task Cells_OfTheDatabase_AreThoseOfTheRules() => await Gen.Select(Gen.OneOf(Communities, EdgeCommunities), Gen.Int[5, 8]).SampleAsync(
         async (stories, smallest) =>
         {
             var tellings = BorderRules.TellingsOf(stories);
-            Assert.Equal(BorderRules.Publish(tellings, smallest), await PublishAsync(tellings, smallest));
+            await using var connection = await OpenAsync();
+            Assert.Equal(BorderRules.Publish(tellings, smallest), await PublishAsync(connection, tellings, smallest));
         },
         iter: 300,
         threads: 1);
+
+    /// <summary>The solver against what the database itself publishes of communities where it has least to hide behind.</summary>
+    [Fact]
+    public async Task HiddenGroup_OfACommunityAtTheEdge_IsNotFound() => Assert.Empty(await AttackAsync("select 1"));
+
+    /// <summary>The attack itself, tried on rules that are missing: it must succeed.</summary>
+    [Theory]
+    [MemberData(nameof(MissingRules))]
+    public async Task HiddenGroup_WithoutTheRule_IsFound(string rule, string right, string wrong)
+    {
+        var text = await ledger.AdminScalarAsync<string>("select pg_get_functiondef('app.insight_cells_of(ledger.insight_telling[],integer)'::regprocedure)");
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        var found = await AttackAsync(text.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.True(found.Count > 0, $"Nobody was found without the rule that {rule}.");
+    }
 
     [Fact]
     public void Cells_ThatAreShown_AreNeverSmallNorDominatedNorExact() => Communities.Sample(stories =>
@@ -103,23 +149,55 @@ public sealed class DownloadAttackTests(LedgerDatabaseFixture ledger) : IClassFi
 
     /// <summary>Larger communities, by bounds: what each shown number leaves open is carried over to the others until nothing moves.</summary>
     [Fact]
-    public void HiddenGroup_OfAnyCommunity_IsNeverPinnedByBounds() => Communities.Sample(
+    public void HiddenGroup_OfAnyCommunity_IsNeverPinnedByBounds() => Gen.OneOf(Communities, EdgeCommunities).Sample(
         told =>
         {
-            // Every story has a theme, as the solver takes it: then what it finds is true, and it finds the most.
-            var tellings = BorderRules.TellingsOf(told.Select(story => story.Theme.Length > 0 ? story : story with { Theme = "t0" }));
-            var people = BorderRules.TellersOf(tellings);
-            var bounds = new DownloadSolver(people.Keys, BorderRules.Publish(tellings, 5)).Solve();
-            foreach (var (cell, size) in people)
-            {
-                Assert.InRange(size, bounds[cell].Low, bounds[cell].High);
-                if (size < 5)
-                {
-                    Assert.True(bounds[cell].Low < bounds[cell].High, $"{cell} is {size}, found in {bounds[cell]}");
-                }
-            }
+            var tellings = ThemedTellingsOf(told);
+            Assert.Empty(Found(tellings, BorderRules.Publish(tellings, 5)));
         },
         iter: 3_000);
+
+    /// <summary>Every story has a theme, as the solver takes it: then what it finds is true, and it finds the most.</summary>
+    private static List<Telling> ThemedTellingsOf(IEnumerable<Story> told) =>
+        BorderRules.TellingsOf(told.Select(story => story.Theme.Length > 0 ? story : story with { Theme = "t0" }));
+
+    /// <summary>The groups too small to be shown of whose size only one is possible.</summary>
+    private static List<string> Found(List<Telling> tellings, IReadOnlyDictionary<(string Cut, string Key), int> published)
+    {
+        var people = BorderRules.TellersOf(tellings);
+        var bounds = new DownloadSolver(people.Keys, published).Solve();
+        Assert.All(people, cell => Assert.InRange(cell.Value, bounds[cell.Key].Low, bounds[cell.Key].High));
+        return [.. people.Where(cell => cell.Value < 5 && bounds[cell.Key].Low == bounds[cell.Key].High).Select(cell => $"{cell.Key} is {cell.Value}")];
+    }
+
+    /// <summary>Who is found in communities at the edge when the database publishes by these rules.</summary>
+    private async Task<List<string>> AttackAsync(string rules)
+    {
+        await using var connection = await OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await using (var plant = new NpgsqlCommand(rules, connection))
+        {
+            await plant.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        List<string> found = [];
+        await EdgeCommunities.SampleAsync(
+            async told =>
+            {
+                var tellings = ThemedTellingsOf(told);
+                found.AddRange(Found(tellings, await PublishAsync(connection, tellings, 5)));
+            },
+            iter: 600,
+            threads: 1);
+        return found;
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(ledger.AdminConnectionString);
+        await connection.OpenAsync(Cancellation);
+        return connection;
+    }
 
     private static List<Story[]> KindsOf(string family)
     {
@@ -150,10 +228,8 @@ public sealed class DownloadAttackTests(LedgerDatabaseFixture ledger) : IClassFi
         return Enumerable.Range(0, most + 1).SelectMany(count => Worlds(kinds - 1, most - count).Select(rest => (int[])[count, .. rest]));
     }
 
-    private async Task<SortedDictionary<(string Cut, string Key), int>> PublishAsync(List<Telling> tellings, int smallest)
+    private static async Task<SortedDictionary<(string Cut, string Key), int>> PublishAsync(NpgsqlConnection connection, List<Telling> tellings, int smallest)
     {
-        await using var connection = new NpgsqlConnection(ledger.AdminConnectionString);
-        await connection.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand(
             """
             select f.cut::text, f.key, f.tellers from app.insight_cells_of(array(
