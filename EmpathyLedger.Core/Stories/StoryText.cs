@@ -16,6 +16,8 @@ public sealed class StoryText
     private static readonly SearchValues<char> Unprintable = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(code => (char)code).Where(c => c is not '\n' and not '\t'), '\u007f', '\ufffc']);
 
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly string _json;
     private readonly string _insertions;
 
@@ -40,6 +42,31 @@ public sealed class StoryText
     {
         using var document = JsonDocument.Parse(delta);
         return Read(document.RootElement) is { Text: { } text } ? text : throw new FormatException("This is not the text of a story.");
+    }
+
+    /// <summary>Text without formats, its lines divided by <c>\n</c>. Its plain text is <paramref name="text"/> again.</summary>
+    public static StoryTextReading OfPlainText(string text)
+    {
+        if (text.Length > DraftLimits.BodyCharacters)
+        {
+            return new(null, StoryTextProblem.TooLong);
+        }
+
+        if (!IsPrintable(text))
+        {
+            return new(null, StoryTextProblem.NotAText);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(text.Length + 32);
+        using var writer = new Utf8JsonWriter(buffer, Relaxed);
+        writer.WriteStartObject();
+        writer.WriteStartArray("ops");
+        WriteInsertion(writer, text + "\n");
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return new(new StoryText(Encoding.UTF8.GetString(buffer.WrittenSpan), text + "\n"), null);
     }
 
     /// <summary>Words are what stands between white space: a figure for "reading minutes", not for linguists.</summary>
@@ -93,7 +120,7 @@ public sealed class StoryText
 
         var insertions = new StringBuilder();
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(buffer, Relaxed);
         writer.WriteStartObject();
         writer.WriteStartArray("ops");
         foreach (var op in ops.EnumerateArray())

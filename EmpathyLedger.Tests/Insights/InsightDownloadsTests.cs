@@ -1,4 +1,5 @@
 using System.Text;
+using EmpathyLedger.Core.Archive.Csv;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Insights;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EmpathyLedger.Core.Archive.Csv;
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Web.Components.Account;

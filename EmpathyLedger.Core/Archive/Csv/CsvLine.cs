@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EmpathyLedger.Core.Insights;
+namespace EmpathyLedger.Core.Archive.Csv;
 
 /// <summary>A line of a CSV file that a spreadsheet takes as text, whatever people have written into it.</summary>
 public static class CsvLine
@@ -10,10 +10,9 @@ public static class CsvLine
     /// <summary>With its line end.</summary>
     public static string Of(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
-    /// <summary>A leading = + - @ tab or CR would be run as a formula: an apostrophe before it makes it text.</summary>
     internal static string Cell(string text)
     {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+        var safe = FormulaGuard.Guard(text);
         return safe.AsSpan().ContainsAny(Quoted) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }
