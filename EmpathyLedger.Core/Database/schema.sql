@@ -166,6 +166,31 @@ CREATE TYPE ledger.consent_purpose AS ENUM (
 ALTER TYPE ledger.consent_purpose OWNER TO ledger_owner;
 
 --
+-- Name: custody_event_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.custody_event_kind AS ENUM (
+    'imported',
+    'taken_over',
+    'audience',
+    'consent',
+    'claimed'
+);
+
+ALTER TYPE ledger.custody_event_kind OWNER TO ledger_owner;
+
+--
+-- Name: custody_manner; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.custody_manner AS ENUM (
+    'on_paper',
+    'aloud'
+);
+
+ALTER TYPE ledger.custody_manner OWNER TO ledger_owner;
+
+--
 -- Name: decision_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -190,7 +215,8 @@ CREATE TYPE ledger.event_kind AS ENUM (
     'membership_changed',
     'community_changed',
     'notification_added',
-    'insights_changed'
+    'insights_changed',
+    'import_changed'
 );
 
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
@@ -289,7 +315,8 @@ CREATE TYPE ledger.notification_kind AS ENUM (
     'membership_asked',
     'membership_approved',
     'membership_refused',
-    'conditions_met'
+    'conditions_met',
+    'custody_ended'
 );
 
 ALTER TYPE ledger.notification_kind OWNER TO ledger_owner;
@@ -327,7 +354,8 @@ CREATE TYPE ledger.story_action AS ENUM (
     'edit',
     'share',
     'analyze',
-    'refused'
+    'refused',
+    'export'
 );
 
 ALTER TYPE ledger.story_action OWNER TO ledger_owner;
@@ -449,6 +477,28 @@ end
 $$;
 
 ALTER FUNCTION app.act_as_steward(p_community_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: act_for_narrator(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.act_for_narrator(p_narrator_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  community uuid;
+begin
+  select n.community_id into community from ledger.narrators n where n.profile_id = p_narrator_id;
+  if community is null or not app.act_as_steward(community) then
+    return null;
+  end if;
+  -- Asked after the wait: a claim holds the community too.
+  return (select n.community_id from ledger.narrators n where n.profile_id = p_narrator_id and n.claimed_by is null);
+end
+$$;
+
+ALTER FUNCTION app.act_for_narrator(p_narrator_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: announce_events(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -573,7 +623,7 @@ begin
   end if;
   update ledger.stories s set archived_at = case when p_is_archived then app.ledger_now() end
   where s.id = p_story_id and (s.archived_at is not null) <> p_is_archived;
-  perform app.emit('draft_changed', p_story_id, null, draft.teller_id);
+  perform app.emit('draft_changed', p_story_id, null, coalesce(draft.custodian_id, draft.teller_id));
   return case when p_is_archived then 'archived' else 'brought_back' end;
 end
 $$;
@@ -709,7 +759,7 @@ CREATE FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chose
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+  draft ledger.story_drafts := app.lock_own_draft(p_story_id);
 begin
   if draft.story_id is null then
     return 'not_found';
@@ -733,6 +783,89 @@ end
 $$;
 
 ALTER FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) OWNER TO ledger_policy;
+
+--
+-- Name: claim_narrator(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.claim_narrator(p_token_hash bytea) RETURNS TABLE(outcome text, community_id uuid, stories integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+  link ledger.narrator_claims;
+  member ledger.community_members;
+  story_ids uuid[];
+  keepers uuid[];
+  keeper uuid;
+begin
+  if actor is null or not exists (select 1 from ledger.profiles p where p.id = actor) then
+    return query select 'not_signed_in', null::uuid, 0;
+    return;
+  end if;
+  perform 1 from ledger.communities c
+  where c.id = (select l.community_id from ledger.narrator_claims l where l.token_hash = p_token_hash) for no key update;
+  select l.* into link from ledger.narrator_claims l
+  where l.token_hash = p_token_hash and l.ended_at is null and l.used_at is null and l.expires_at > now() for update;
+  if not found then
+    return query select 'not_found', null::uuid, 0;
+    return;
+  end if;
+  -- A steward does not make somebody's stories their own by a link that they gave themselves.
+  if link.made_by = actor then
+    return query select 'own_link', link.community_id, 0;
+    return;
+  end if;
+  select m.* into member from ledger.community_members m
+  where m.community_id = link.community_id and m.profile_id = actor for update;
+  if member.status = 'removed' and link.created_at < member.ended_at then
+    return query select 'not_found', null::uuid, 0;
+    return;
+  end if;
+  select coalesce(array_agg(x.story_id), '{}'), array_agg(distinct x.custodian_id) filter (where x.custodian_id <> actor)
+  into story_ids, keepers from (
+    select d.story_id, d.custodian_id from ledger.story_drafts d where d.teller_id = link.narrator_id order by d.story_id for update) x;
+  if member.status is distinct from 'active' or not 'storyteller' = any (member.roles) then
+    perform app.write_membership(link.community_id, actor, 'active',
+      case when member.status = 'active' then member.roles else '{}'::ledger.community_role[] end || '{storyteller}'::ledger.community_role[],
+      null);
+  end if;
+
+  update ledger.narrators n set claimed_by = actor, claimed_at = at, name_key = '' where n.profile_id = link.narrator_id;
+  update ledger.narrator_claims l set used_at = now() where l.id = link.id;
+  update ledger.story_drafts d set teller_id = actor, custodian_id = null, custody_community_id = null where d.story_id = any (story_ids);
+  -- A custodian who claims is an author from now on.
+  update ledger.version_clearances c set author_ids = array_append(array_remove(array_remove(c.author_ids, link.narrator_id), actor), actor),
+    keeper_ids = array_remove(c.keeper_ids, actor), custodian_id = null, custody_community_id = null
+  where c.story_id = any (story_ids);
+  delete from ledger.story_people p where p.story_id = any (story_ids) and p.profile_id = actor;
+  update ledger.story_people p set profile_id = actor where p.profile_id = link.narrator_id and p.role = 'teller';
+  -- teller_name is written by a trigger; named here, so that those who are told of a change of name are told of this one.
+  update ledger.stories s set teller_id = actor, custodian_id = null, custody_community_id = null, teller_name = s.teller_name
+  where s.teller_id = link.narrator_id;
+  update ledger.story_versions v set teller_id = actor, custodian_id = null, custody_community_id = null,
+    author_ids = array_append(array_remove(array_remove(v.author_ids, link.narrator_id), actor), actor)
+  where v.story_id = any (story_ids);
+  update ledger.story_communities c set teller_id = actor where c.story_id = any (story_ids);
+  insert into ledger.insight_changes (story_id) select s from unnest(story_ids) s;
+  insert into ledger.custody_events (story_id, community_id, actor_id, kind, happened_at)
+  select s, link.community_id, actor, 'claimed', at from unnest(story_ids) s;
+  -- What is left is nobody: not a name either.
+  update ledger.profiles p set display_name = '-', other_names = '{}' where p.id = link.narrator_id;
+  perform app.take_back_decisions_of(actor, story_ids);
+
+  foreach keeper in array coalesce(keepers, '{}') loop
+    insert into ledger.notifications (id, profile_id, kind, community_id, created_at)
+    values (gen_random_uuid(), keeper, 'custody_ended', link.community_id, at);
+    perform app.emit('draft_changed', null, null, keeper);
+  end loop;
+  return query select 'claimed', link.community_id, cardinality(story_ids);
+end
+$$;
+
+ALTER FUNCTION app.claim_narrator(p_token_hash bytea) OWNER TO ledger_policy;
 
 --
 -- Name: clearance_of(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -797,7 +930,10 @@ CREATE TABLE ledger.story_drafts (
     saved_at timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
     sovereignty jsonb,
+    custodian_id uuid,
+    custody_community_id uuid,
     CONSTRAINT story_drafts_community_ids_check CHECK ((cardinality(community_ids) <= 20)),
+    CONSTRAINT story_drafts_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
     CONSTRAINT story_drafts_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text]))),
     CONSTRAINT story_drafts_language_check CHECK ((char_length(language) <= 35)),
     CONSTRAINT story_drafts_people_check CHECK (((jsonb_typeof(people) = 'array'::text) AND (length((people)::text) <= 20000))),
@@ -884,10 +1020,11 @@ CREATE FUNCTION app.count_other_elders(p_story_id uuid) RETURNS TABLE(community_
   select c.id, (
     select count(*)::integer from ledger.community_members m
     where m.community_id = c.id and m.status = 'active' and 'elder' = any (m.roles)
+      and not m.profile_id = any (app.keepers_of(p_story_id))
       and not exists (select 1 from ledger.story_people p
         where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author')))
   from ledger.story_drafts d, unnest(d.community_ids) x (id) join ledger.communities c on c.id = x.id
-  where d.story_id = p_story_id and app.tells_story(p_story_id)
+  where d.story_id = p_story_id and app.tells_or_keeps_story(p_story_id)
 $$;
 
 ALTER FUNCTION app.count_other_elders(p_story_id uuid) OWNER TO ledger_policy;
@@ -975,6 +1112,28 @@ ALTER FUNCTION app.current_session_id() OWNER TO ledger_policy;
 COMMENT ON FUNCTION app.current_session_id() IS 'The sign-in that the claim belongs to; null where there is none.';
 
 --
+-- Name: custodians_of(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.custodians_of(p_community_id uuid) RETURNS TABLE(custodian_id uuid, display_name text, is_steward boolean, stories bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select k.custodian_id, p.display_name, exists (
+      select 1 from ledger.community_members m
+      where m.community_id = p_community_id and m.profile_id = k.custodian_id and m.status = 'active' and 'steward' = any (m.roles)),
+    k.stories
+  from (
+    select d.custodian_id, count(*) as stories from ledger.story_drafts d
+    where d.custody_community_id = p_community_id and d.custodian_id is not null group by d.custodian_id) k
+  join ledger.profiles p on p.id = k.custodian_id
+  where p_community_id = any ((select app.my_steward_community_ids())::uuid[])
+  order by p.display_name, k.custodian_id
+$$;
+
+ALTER FUNCTION app.custodians_of(p_community_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: decide_review(uuid, uuid, uuid, ledger.decision_kind, text, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1050,7 +1209,7 @@ begin
     return 'was_sent';
   end if;
   delete from ledger.stories s where s.id = p_story_id;
-  perform app.emit('draft_changed', p_story_id, null, draft.teller_id);
+  perform app.emit('draft_changed', p_story_id, null, coalesce(draft.custodian_id, draft.teller_id));
   return 'deleted';
 end
 $$;
@@ -1073,6 +1232,7 @@ CREATE FUNCTION app.demo_people() RETURNS TABLE(profile_id uuid, display_name te
     order by cardinality(m.roles) desc, m.joined_at limit 1) m on true
   left join ledger.communities c on c.id = m.community_id
   where exists (select 1 from ledger.portal_settings s where s.is_demo and p.created_at < coalesce(s.set_up_at, 'infinity'))
+    and not exists (select 1 from ledger.narrators n where n.profile_id = p.id)
   order by p.created_at, p.display_name
 $$;
 
@@ -1141,7 +1301,9 @@ CREATE FUNCTION app.emit_draft_changed() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  perform app.emit('draft_changed', new.story_id, null, new.teller_id);
+  if tg_op = 'UPDATE' or new.custodian_id is null then
+    perform app.emit('draft_changed', new.story_id, null, coalesce(new.custodian_id, new.teller_id));
+  end if;
   return null;
 end
 $$;
@@ -1207,6 +1369,9 @@ CREATE FUNCTION app.emit_story_changed() RETURNS trigger
 declare
   community uuid;
 begin
+  if tg_op = 'INSERT' and new.custodian_id is not null and not new.is_open then
+    return null;
+  end if;
   perform app.emit('story_changed', new.id, null, null);
   for community in
     select distinct c from unnest(new.community_ids || case when tg_op = 'UPDATE' then old.community_ids else '{}' end) c
@@ -1218,6 +1383,29 @@ end
 $$;
 
 ALTER FUNCTION app.emit_story_changed() OWNER TO ledger_policy;
+
+--
+-- Name: end_claim_link(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_claim_link(p_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  community uuid;
+begin
+  select l.community_id into community from ledger.narrator_claims l
+  where l.id = p_id and l.community_id = any (app.my_steward_community_ids());
+  if community is null or not app.act_as_steward(community) then
+    return 'not_found';
+  end if;
+  update ledger.narrator_claims l set ended_at = now() where l.id = p_id and l.ended_at is null and l.used_at is null;
+  return case when found then 'ended' else 'not_found' end;
+end
+$$;
+
+ALTER FUNCTION app.end_claim_link(p_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: end_demo(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1296,6 +1484,34 @@ $$;
 ALTER FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: ensure_narrators(uuid, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.ensure_narrators(p_community_id uuid, p_names text[]) RETURNS TABLE(key text, narrator_id uuid)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with asked as materialized (
+    select distinct on (app.narrator_key(n)) app.narrator_key(n) as key, regexp_replace(btrim(n), '\s+', ' ', 'g') as name
+    from unnest(p_names) n
+    order by app.narrator_key(n), n),
+  there as materialized (
+    select a.key, n.profile_id from asked a join ledger.narrators n
+      on n.community_id = p_community_id and n.name_key = a.key and n.claimed_by is null),
+  missing as materialized (
+    select a.key, a.name, gen_random_uuid() as profile_id from asked a where not exists (select 1 from there t where t.key = a.key)),
+  profiles as (
+    insert into ledger.profiles (id, display_name, created_at)
+    select m.profile_id, m.name, app.ledger_now() from missing m),
+  added as (
+    insert into ledger.narrators (profile_id, community_id, name_key, added_by, added_at)
+    select m.profile_id, p_community_id, m.key, app.current_actor_id(), app.ledger_now() from missing m)
+  select t.key, t.profile_id from there t union all select m.key, m.profile_id from missing m
+$$;
+
+ALTER FUNCTION app.ensure_narrators(p_community_id uuid, p_names text[]) OWNER TO ledger_policy;
+
+--
 -- Name: ensure_profile(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1316,6 +1532,85 @@ end
 $$;
 
 ALTER FUNCTION app.ensure_profile(p_display_name text) OWNER TO ledger_policy;
+
+--
+-- Name: enter_audience(uuid, uuid, ledger.privacy_level, integer, text, ledger.custody_manner, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.enter_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_kept_draft(p_story_id);
+  story ledger.stories;
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_level = 'people' then
+    return 'invalid';
+  end if;
+  select s.* into story from ledger.stories s where s.id = p_story_id for update;
+  if p_level > story.privacy_level or (p_level = 'public' and not story.consent_public_display) then
+    if p_manner is null then
+      return 'no_manner';
+    end if;
+    if btrim(coalesce(p_witness, '')) = '' then
+      return 'no_witness';
+    end if;
+  end if;
+  if p_level = 'private' then
+    perform app.close_review(draft);
+  end if;
+  update ledger.stories s set privacy_level = p_level where s.id = p_story_id and s.privacy_level <> p_level;
+  if story.consent_public_display <> (p_level = 'public') then
+    insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
+    values (p_event_id, p_story_id, 'public_display', p_level = 'public', draft.custodian_id, p_wording_version, p_language);
+  end if;
+  insert into ledger.custody_events (story_id, community_id, actor_id, kind, level, manner, witness, note, happened_at)
+  values (p_story_id, draft.custody_community_id, draft.custodian_id, 'audience', p_level, p_manner,
+    left(btrim(coalesce(p_witness, '')), 200), left(btrim(coalesce(p_note, '')), 2000), app.ledger_now());
+  perform app.emit('draft_changed', p_story_id, null, draft.custodian_id);
+  return 'entered';
+end
+$$;
+
+ALTER FUNCTION app.enter_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: enter_consent(uuid, uuid, ledger.consent_purpose, boolean, integer, text, ledger.custody_manner, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_kept_draft(p_story_id);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_purpose = 'public_display' then
+    return 'invalid';
+  end if;
+  if p_is_granted and p_manner is null then
+    return 'no_manner';
+  end if;
+  if p_is_granted and btrim(coalesce(p_witness, '')) = '' then
+    return 'no_witness';
+  end if;
+  insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
+  values (p_event_id, p_story_id, p_purpose, p_is_granted, draft.custodian_id, p_wording_version, p_language);
+  insert into ledger.custody_events (story_id, community_id, actor_id, kind, purpose, is_granted, manner, witness, note, happened_at)
+  values (p_story_id, draft.custody_community_id, draft.custodian_id, 'consent', p_purpose, p_is_granted, p_manner,
+    left(btrim(coalesce(p_witness, '')), 200), left(btrim(coalesce(p_note, '')), 2000), app.ledger_now());
+  return 'entered';
+end
+$$;
+
+ALTER FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) OWNER TO ledger_policy;
 
 --
 -- Name: forget_old_saves(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1391,15 +1686,18 @@ CREATE FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid,
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  insert into ledger.story_versions (id, story_id, teller_id, number, kind, kept_by, draft_revision, title, summary, language,
-    direction, told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count,
-    audience, author_ids, created_at)
-  values (p_version_id, p_draft.story_id, p_draft.teller_id, p_draft.version_number + 1, p_kind, p_kept_by, p_draft.revision,
+  insert into ledger.story_versions (id, story_id, teller_id, custodian_id, custody_community_id, number, kind, kept_by, draft_revision,
+    title, summary, language, direction, told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body,
+    body_text, transcript, word_count, audience, author_ids, created_at)
+  values (p_version_id, p_draft.story_id, p_draft.teller_id, p_draft.custodian_id, p_draft.custody_community_id,
+    p_draft.version_number + 1, p_kind, p_kept_by, p_draft.revision,
     p_draft.title, p_draft.summary, p_draft.language, p_draft.direction, p_draft.told_when, p_draft.told_to, p_draft.place, p_draft.themes,
     p_draft.warnings, p_draft.people, p_draft.community_ids, p_draft.is_sensitive, p_draft.body, p_draft.body_text,
     p_draft.transcript, p_draft.word_count, p_audience,
-    (select array_agg(p.profile_id) from ledger.story_people p
-     where p.story_id = p_draft.story_id and p.role in ('teller', 'co_author')),
+    (select array_agg(x.id) from (
+      select p.profile_id as id from ledger.story_people p
+      where p.story_id = p_draft.story_id and p.role in ('teller', 'co_author')
+      union select unnest(app.keepers_of(p_draft.story_id))) x),
     app.ledger_now());
   update ledger.story_drafts d set version_number = d.version_number + 1 where d.story_id = p_draft.story_id;
   if p_kept_by = 'automatic' then
@@ -1626,6 +1924,9 @@ CREATE TABLE ledger.story_versions (
     is_review_open boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone NOT NULL,
     sovereignty jsonb,
+    custodian_id uuid,
+    custody_community_id uuid,
+    CONSTRAINT story_versions_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
     CONSTRAINT story_versions_number_check CHECK ((number >= 1))
 )
 PARTITION BY RANGE (id);
@@ -1654,7 +1955,10 @@ begin
   return not exists (
     select 1 from unnest(p_version.community_ids) c
     where not exists (select 1 from ledger.community_members m
-      where m.community_id = c and m.profile_id = p_version.teller_id and m.status = 'active'));
+        where m.community_id = c and m.profile_id = p_version.teller_id and m.status = 'active')
+      -- Not locked: a claim locks the draft first, and so has whoever asks.
+      and not exists (select 1 from ledger.narrators n
+        where n.profile_id = p_version.teller_id and n.community_id = c and n.claimed_by is null));
 end
 $$;
 
@@ -1756,6 +2060,20 @@ $$;
 ALTER FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: keepers_of(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.keepers_of(p_story_id uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(distinct e.actor_id), '{}') from ledger.custody_events e
+  where e.story_id = p_story_id and e.kind in ('imported', 'taken_over')
+$$;
+
+ALTER FUNCTION app.keepers_of(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: ledger_now(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1787,9 +2105,14 @@ declare
   actor uuid := app.current_actor_id();
   draft ledger.story_drafts;
 begin
+  -- Membership, then draft: as deciding and claiming take them.
+  perform 1 from ledger.story_drafts d join ledger.community_members m on m.community_id = d.custody_community_id
+  where d.story_id = p_story_id and d.custodian_id = actor and m.profile_id = actor and m.status = 'active' and 'steward' = any (m.roles)
+  for share of m;
   select d.* into draft from ledger.story_drafts d
   where d.story_id = p_story_id
-    and (d.teller_id = actor or (not p_is_teller_only and p_story_id = any (app.my_co_authored_story_ids())))
+    and (d.teller_id = actor or (not p_is_teller_only and p_story_id = any (app.my_co_authored_story_ids()))
+      or (d.custodian_id = actor and d.custody_community_id = any (app.my_steward_community_ids())))
     and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null)
   for update of d;
   return draft;
@@ -1797,6 +2120,40 @@ end
 $$;
 
 ALTER FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) OWNER TO ledger_policy;
+
+--
+-- Name: lock_kept_draft(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_kept_draft(p_story_id uuid) RETURNS ledger.story_drafts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  return case when draft.custodian_id = app.current_actor_id() then draft end;
+end
+$$;
+
+ALTER FUNCTION app.lock_kept_draft(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: lock_own_draft(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_own_draft(p_story_id uuid) RETURNS ledger.story_drafts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  return case when draft.teller_id = app.current_actor_id() then draft end;
+end
+$$;
+
+ALTER FUNCTION app.lock_own_draft(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: log_access(uuid, uuid, ledger.story_action, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1813,6 +2170,7 @@ begin
   if p_action = 'view' and p_is_granted and p_version_id is null
     and not exists (select 1 from ledger.story_people p
       where p.story_id = p_story_id and p.profile_id = actor and p.role in ('teller', 'co_author'))
+    and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.custodian_id = actor)
     -- Somebody who comes back the same day is one reading.
     and (actor is null or not exists (select 1 from ledger.access_log l
       where l.story_id = p_story_id and l.actor_id = actor and l.action = 'view' and l.is_granted and l.version_id is null
@@ -1855,6 +2213,33 @@ CREATE FUNCTION app.mail_sent(p_notification_id uuid) RETURNS void
 $$;
 
 ALTER FUNCTION app.mail_sent(p_notification_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: make_claim_link(uuid, uuid, bytea, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.make_claim_link(p_id uuid, p_narrator_id uuid, p_token_hash bytea, p_expires_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  community uuid := app.act_for_narrator(p_narrator_id);
+begin
+  if community is null then
+    return 'not_found';
+  end if;
+  if p_expires_at > now() + interval '31 days' then
+    return 'too_long';
+  end if;
+  update ledger.narrator_claims l set ended_at = now()
+  where l.narrator_id = p_narrator_id and l.ended_at is null and l.used_at is null;
+  insert into ledger.narrator_claims (id, narrator_id, community_id, token_hash, made_by, created_at, expires_at)
+  values (p_id, p_narrator_id, community, p_token_hash, app.current_actor_id(), now(), p_expires_at);
+  return 'made';
+end
+$$;
+
+ALTER FUNCTION app.make_claim_link(p_id uuid, p_narrator_id uuid, p_token_hash bytea, p_expires_at timestamp with time zone) OWNER TO ledger_policy;
 
 --
 -- Name: make_partitions(integer); Type: FUNCTION; Schema: app; Owner: ledger_maintenance
@@ -1932,7 +2317,9 @@ CREATE FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid) RETUR
   select exists (
     select 1 from ledger.version_clearances c
     where c.version_id = p_version_id and c.community_id = p_community_id
-      and (app.current_actor_id() = any (c.author_ids) or c.story_id = any (app.my_co_authored_story_ids())
+      and ((app.current_actor_id() = any (c.author_ids) and not app.current_actor_id() = any (c.keeper_ids))
+        or c.story_id = any (app.my_co_authored_story_ids())
+        or (c.custodian_id = app.current_actor_id() and c.custody_community_id = any (app.my_steward_community_ids()))
         or (p_community_id = any (app.my_elder_community_ids()) and exists (
           select 1 from ledger.version_clearances o
           where o.story_id = c.story_id and o.community_id = c.community_id and o.is_open
@@ -2082,6 +2469,19 @@ $$;
 ALTER FUNCTION app.names_someone_passed(p_people jsonb, p_text text) OWNER TO ledger_policy;
 
 --
+-- Name: narrator_key(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.narrator_key(p_name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select left(lower(btrim(regexp_replace(normalize(p_name, nfkc), '\s+', ' ', 'g'))), 240)
+$$;
+
+ALTER FUNCTION app.narrator_key(p_name text) OWNER TO ledger_policy;
+
+--
 -- Name: note_insight_change(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2094,7 +2494,7 @@ begin
     insert into ledger.insight_changes (story_id) values (new.story_id);
   elsif tg_op = 'DELETE' then
     insert into ledger.insight_changes (story_id) values (old.id);
-  else
+  elsif tg_op = 'UPDATE' or new.is_open then
     insert into ledger.insight_changes (story_id) values (new.id);
   end if;
   return null;
@@ -2320,6 +2720,24 @@ $$;
 ALTER FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: read_claim(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_claim(p_token_hash bytea) RETURNS TABLE(narrator_name text, community_id uuid, community_name text, community_slug text, stories integer, is_own_link boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select p.display_name, c.id, c.name, c.slug,
+    (select count(*)::integer from ledger.story_people t where t.profile_id = l.narrator_id and t.role = 'teller'),
+    l.made_by = app.current_actor_id()
+  from ledger.narrator_claims l join ledger.profiles p on p.id = l.narrator_id join ledger.communities c on c.id = l.community_id
+  where l.token_hash = p_token_hash and l.ended_at is null and l.used_at is null and l.expires_at > now()
+    and app.current_actor_id() is not null
+$$;
+
+ALTER FUNCTION app.read_claim(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
 -- Name: read_invitation(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2350,6 +2768,31 @@ end
 $$;
 
 ALTER FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: redirect_notification(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.redirect_notification() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  narrator ledger.narrators;
+begin
+  select n.* into narrator from ledger.narrators n where n.profile_id = new.profile_id;
+  if not found then
+    return new;
+  end if;
+  new.profile_id := case when narrator.claimed_by is not null then narrator.claimed_by else (
+    select s.custodian_id from ledger.stories s join ledger.community_members m
+      on m.community_id = s.custody_community_id and m.profile_id = s.custodian_id
+    where s.id = new.story_id and m.status = 'active' and 'steward' = any (m.roles)) end;
+  return case when new.profile_id is not null then new end;
+end
+$$;
+
+ALTER FUNCTION app.redirect_notification() OWNER TO ledger_policy;
 
 --
 -- Name: refresh_insights(); Type: FUNCTION; Schema: app; Owner: ledger_insights
@@ -2416,6 +2859,24 @@ end
 $$;
 
 ALTER FUNCTION app.refuse_change() OWNER TO ledger_policy;
+
+--
+-- Name: refuse_change_of_trail(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.refuse_change_of_trail() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if exists (select 1 from ledger.stories s where s.id = old.story_id) then
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+  end if;
+  return old;
+end
+$$;
+
+ALTER FUNCTION app.refuse_change_of_trail() OWNER TO ledger_policy;
 
 --
 -- Name: review_decisions; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -2491,6 +2952,36 @@ end
 $$;
 
 ALTER FUNCTION app.rename_in_queue() OWNER TO ledger_policy;
+
+--
+-- Name: rename_narrator(uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.rename_narrator(p_narrator_id uuid, p_name text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  community uuid := app.act_for_narrator(p_narrator_id);
+  name text := regexp_replace(btrim(coalesce(p_name, '')), '\s+', ' ', 'g');
+begin
+  if community is null then
+    return 'not_found';
+  end if;
+  if char_length(name) not between 1 and 120 or app.narrator_key(name) = '' then
+    return 'invalid';
+  end if;
+  if exists (select 1 from ledger.narrators n
+    where n.community_id = community and n.name_key = app.narrator_key(name) and n.claimed_by is null and n.profile_id <> p_narrator_id) then
+    return 'name_taken';
+  end if;
+  update ledger.narrators n set name_key = app.narrator_key(name) where n.profile_id = p_narrator_id;
+  update ledger.profiles p set display_name = name where p.id = p_narrator_id;
+  return 'renamed';
+end
+$$;
+
+ALTER FUNCTION app.rename_narrator(p_narrator_id uuid, p_name text) OWNER TO ledger_policy;
 
 --
 -- Name: rename_teller(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2612,10 +3103,12 @@ begin
     perform app.freeze_draft(draft, p_version_id, 'kept', 'automatic',
       (select s.privacy_level from ledger.stories s where s.id = p_story_id));
   end if;
-  -- A community is chosen by someone of the story who belongs to it; one that was chosen before stays chosen.
+  -- A community is chosen by someone of the story who belongs to it; one that was chosen before stays chosen. What is kept for a
+  -- narrator is told in the community that keeps it.
   select coalesce(array_agg(distinct c), '{}') into chosen
   from jsonb_array_elements_text(p_fields -> 'communityIds') x, lateral (select x::uuid as c) y
-  where c = any (draft.community_ids) or (actor = draft.teller_id and c = any (app.my_community_ids()));
+  where c = any (draft.community_ids) or (actor = draft.teller_id and c = any (app.my_community_ids()))
+    or (actor = draft.custodian_id and c = draft.custody_community_id);
   update ledger.story_drafts d set
     revision = d.revision + 1,
     title = p_fields ->> 'title', summary = p_fields ->> 'summary', language = p_fields ->> 'language',
@@ -2765,6 +3258,7 @@ declare
   draft ledger.story_drafts := app.lock_draft(p_story_id, true);
   story ledger.stories;
   at timestamptz := app.ledger_now();
+  places uuid[];
 begin
   if draft.story_id is null then
     return 'not_found';
@@ -2785,13 +3279,14 @@ begin
   if story.privacy_level = 'private' then
     return 'only_me';
   end if;
-  -- Whoever is being removed sends before the removal or not at all.
+  -- Whoever is being removed sends before the removal or not at all; a custodian, by app.lock_draft.
   perform 1 from ledger.community_members m
   where m.profile_id = draft.teller_id and m.community_id = any (draft.community_ids) for share;
-  if not exists (select 1 from unnest(draft.community_ids) c where c = any (app.my_community_ids())) then
+  places := case when draft.custodian_id is null then app.my_community_ids() else array[draft.custody_community_id] end;
+  if not draft.community_ids && places then
     return 'no_community';
   end if;
-  if exists (select 1 from unnest(draft.community_ids) c where not c = any (app.my_community_ids())) then
+  if not draft.community_ids <@ places then
     return 'left_community';
   end if;
   if app.is_sent_too_often(p_story_id) then
@@ -2804,16 +3299,16 @@ begin
     is_publish_when_approved = coalesce(p_is_publish_when_approved, false), publish_at = p_publish_at
   where d.story_id = p_story_id;
   insert into ledger.version_clearances (version_id, community_id, story_id, title, teller_name, language, direction, word_count,
-    audience, teller_note, author_ids, sent_at)
+    audience, teller_note, author_ids, custodian_id, custody_community_id, keeper_ids, sent_at)
   select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience,
-    left(btrim(coalesce(p_note, '')), 2000), v.author_ids, at
+    left(btrim(coalesce(p_note, '')), 2000), v.author_ids, v.custodian_id, v.custody_community_id,
+    array_remove(app.keepers_of(v.story_id), v.teller_id), at
   from ledger.story_versions v, unnest(v.community_ids) c where v.id = p_version_id;
   insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
   select gen_random_uuid(), m.profile_id, 'review_waiting', p_story_id, m.community_id, at
   from ledger.community_members m
   where m.community_id = any (draft.community_ids) and m.status = 'active' and 'elder' = any (m.roles)
-    and not exists (select 1 from ledger.story_people p
-      where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author'))
+    and not m.profile_id = any ((select v.author_ids from ledger.story_versions v where v.id = p_version_id)::uuid[])
     -- Sent, taken back and sent again is one piece of news, or anybody could fill the elders' letter boxes.
     and not exists (select 1 from ledger.notifications n
       where n.profile_id = m.profile_id and n.kind = 'review_waiting' and n.story_id = p_story_id and n.community_id = m.community_id
@@ -2833,7 +3328,7 @@ CREATE FUNCTION app.set_audience(p_event_id uuid, p_story_id uuid, p_level ledge
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+  draft ledger.story_drafts := app.lock_own_draft(p_story_id);
   had_consent boolean;
 begin
   if draft.story_id is null then
@@ -3078,6 +3573,34 @@ $$;
 ALTER FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note text) OWNER TO ledger_policy;
 
 --
+-- Name: take_back_decisions_of(uuid, uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_back_decisions_of(p_elder_id uuid, p_story_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  decision ledger.review_decisions;
+begin
+  for decision in
+    select d.* from ledger.version_clearances c
+    join ledger.review_decisions d on d.version_id = c.version_id and d.community_id = c.community_id
+    where c.story_id = any (p_story_ids) and c.is_open and d.elder_id = p_elder_id and d.kind <> 'take_back'
+      and not exists (select 1 from ledger.review_decisions b where b.takes_back = d.id)
+    order by d.sequence
+  loop
+    insert into ledger.review_decisions (id, version_id, story_id, community_id, elder_id, kind, takes_back, decided_at)
+    values (gen_random_uuid(), decision.version_id, decision.story_id, decision.community_id, p_elder_id, 'take_back', decision.id,
+      app.ledger_now());
+    perform app.reckon_clearance(decision.version_id, decision.community_id);
+  end loop;
+end
+$$;
+
+ALTER FUNCTION app.take_back_decisions_of(p_elder_id uuid, p_story_ids uuid[]) OWNER TO ledger_policy;
+
+--
 -- Name: take_back_from_elders(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3100,6 +3623,48 @@ end
 $$;
 
 ALTER FUNCTION app.take_back_from_elders(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: take_custody(uuid, uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_custody(p_community_id uuid, p_from_id uuid, p_limit integer) RETURNS TABLE(outcome text, taken integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  story_ids uuid[];
+begin
+  if not app.act_as_steward(p_community_id) then
+    return query select 'not_found', 0;
+    return;
+  end if;
+  if exists (select 1 from ledger.community_members m
+    where m.community_id = p_community_id and m.profile_id = p_from_id and m.status = 'active' and 'steward' = any (m.roles)) then
+    return query select 'still_steward', 0;
+    return;
+  end if;
+  select coalesce(array_agg(x.story_id), '{}') into story_ids from (
+    select d.story_id from ledger.story_drafts d
+    where d.custodian_id = p_from_id and d.custody_community_id = p_community_id
+    order by d.story_id limit least(p_limit, 500) for update) x;
+  update ledger.story_drafts d set custodian_id = actor where d.story_id = any (story_ids);
+  update ledger.version_clearances c set custodian_id = actor,
+    author_ids = array_append(array_remove(c.author_ids, actor), actor),
+    keeper_ids = array_append(array_remove(c.keeper_ids, actor), actor)
+  where c.story_id = any (story_ids);
+  update ledger.story_versions v set custodian_id = actor, author_ids = array_append(array_remove(v.author_ids, actor), actor)
+  where v.story_id = any (story_ids);
+  update ledger.stories s set custodian_id = actor where s.id = any (story_ids);
+  insert into ledger.custody_events (story_id, community_id, actor_id, kind, happened_at)
+  select s, p_community_id, actor, 'taken_over', app.ledger_now() from unnest(story_ids) s;
+  perform app.take_back_decisions_of(actor, story_ids);
+  return query select 'taken_over', cardinality(story_ids);
+end
+$$;
+
+ALTER FUNCTION app.take_custody(p_community_id uuid, p_from_id uuid, p_limit integer) OWNER TO ledger_policy;
 
 --
 -- Name: take_down_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3148,6 +3713,22 @@ CREATE FUNCTION app.take_mail(p_limit integer) RETURNS TABLE(notification_id uui
 $$;
 
 ALTER FUNCTION app.take_mail(p_limit integer) OWNER TO ledger_policy;
+
+--
+-- Name: tells_or_keeps_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tells_or_keeps_story(p_story_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.stories s
+    where s.id = p_story_id and (s.teller_id = app.current_actor_id()
+      or (s.custodian_id = app.current_actor_id() and s.custody_community_id = any (app.my_steward_community_ids()))))
+$$;
+
+ALTER FUNCTION app.tells_or_keeps_story(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: tells_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3349,6 +3930,8 @@ begin
     update ledger.community_invitations i set ended_at = now()
     where i.community_id = p_community_id and i.invited_by = p_profile_id and i.ended_at is null
       and (p_status = 'removed' or i.roles && '{elder,steward}'::ledger.community_role[]);
+    update ledger.narrator_claims l set ended_at = now()
+    where l.community_id = p_community_id and l.made_by = p_profile_id and l.ended_at is null and l.used_at is null;
   end if;
 end
 $$;
@@ -3674,6 +4257,9 @@ CREATE TABLE ledger.stories (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     sovereignty jsonb,
+    custodian_id uuid,
+    custody_community_id uuid,
+    CONSTRAINT stories_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
     CONSTRAINT stories_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])))
 )
 PARTITION BY RANGE (id);
@@ -3687,6 +4273,12 @@ ALTER TABLE ledger.stories OWNER TO ledger_owner;
 --
 
 COMMENT ON TABLE ledger.stories IS 'Identity, consent and what readers may see of a story; partitioned by year of its UUIDv7.';
+
+--
+-- Name: COLUMN stories.custodian_id; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON COLUMN ledger.stories.custodian_id IS 'The steward who keeps it for a narrator, for custody_community_id; null when its teller tells it.';
 
 --
 -- Name: tellings; Type: MATERIALIZED VIEW; Schema: insights; Owner: ledger_insights
@@ -3862,6 +4454,53 @@ COMMENT ON TABLE ledger.consent_events IS 'Append-only: who allowed or took back
 
 ALTER TABLE ledger.consent_events ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME ledger.consent_events_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: custody_events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.custody_events (
+    id bigint NOT NULL,
+    story_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    actor_id uuid NOT NULL,
+    kind ledger.custody_event_kind NOT NULL,
+    purpose ledger.consent_purpose,
+    level ledger.privacy_level,
+    is_granted boolean,
+    manner ledger.custody_manner,
+    witness text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT custody_events_check CHECK (((kind = 'audience'::ledger.custody_event_kind) = (level IS NOT NULL))),
+    CONSTRAINT custody_events_check1 CHECK (((kind = 'consent'::ledger.custody_event_kind) = ((purpose IS NOT NULL) AND (is_granted IS NOT NULL)))),
+    CONSTRAINT custody_events_note_check CHECK ((char_length(note) <= 2000)),
+    CONSTRAINT custody_events_witness_check CHECK ((char_length(witness) <= 200))
+);
+
+ALTER TABLE ONLY ledger.custody_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.custody_events OWNER TO ledger_owner;
+
+--
+-- Name: TABLE custody_events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.custody_events IS 'Append-only: who kept a narrator''s story, and what was entered in their name, on whose word.';
+
+--
+-- Name: custody_events_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.custody_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.custody_events_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4182,6 +4821,61 @@ ALTER TABLE ledger.membership_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: narrator_claims; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.narrator_claims (
+    id uuid NOT NULL,
+    narrator_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    made_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    used_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT narrator_claims_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY ledger.narrator_claims FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.narrator_claims OWNER TO ledger_owner;
+
+--
+-- Name: TABLE narrator_claims; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.narrator_claims IS 'Links by which a narrator claims what is kept for them; only the hash of the token is kept.';
+
+--
+-- Name: narrators; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.narrators (
+    profile_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    name_key text NOT NULL,
+    added_by uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    claimed_by uuid,
+    claimed_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT narrators_check CHECK (((claimed_by IS NULL) = (claimed_at IS NULL))),
+    CONSTRAINT narrators_name_key_check CHECK ((char_length(name_key) <= 240))
+);
+
+ALTER TABLE ONLY ledger.narrators FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.narrators OWNER TO ledger_owner;
+
+--
+-- Name: TABLE narrators; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.narrators IS 'People who told and have no account: profiles that a community keeps until they are claimed.';
 
 --
 -- Name: notifications; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -4613,6 +5307,10 @@ CREATE TABLE ledger.version_clearances (
     author_ids uuid[] NOT NULL,
     sent_at timestamp with time zone NOT NULL,
     sovereignty jsonb,
+    custodian_id uuid,
+    custody_community_id uuid,
+    keeper_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    CONSTRAINT version_clearances_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
     CONSTRAINT version_clearances_teller_note_check CHECK ((char_length(teller_note) <= 2000))
 );
 
@@ -4797,6 +5495,13 @@ ALTER TABLE ONLY ledger.consent_events
     ADD CONSTRAINT consent_events_pkey PRIMARY KEY (story_id, id);
 
 --
+-- Name: custody_events custody_events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.custody_events
+    ADD CONSTRAINT custody_events_pkey PRIMARY KEY (story_id, id);
+
+--
 -- Name: draft_saves draft_saves_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -4879,6 +5584,27 @@ ALTER TABLE ONLY ledger.insight_wishes
 
 ALTER TABLE ONLY ledger.membership_events
     ADD CONSTRAINT membership_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: narrator_claims narrator_claims_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrator_claims
+    ADD CONSTRAINT narrator_claims_pkey PRIMARY KEY (id);
+
+--
+-- Name: narrator_claims narrator_claims_token_hash_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrator_claims
+    ADD CONSTRAINT narrator_claims_token_hash_key UNIQUE (token_hash);
+
+--
+-- Name: narrators narrators_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrators
+    ADD CONSTRAINT narrators_pkey PRIMARY KEY (profile_id);
 
 --
 -- Name: notifications notifications_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -5169,6 +5895,54 @@ CREATE INDEX membership_events_community_id_idx ON ledger.membership_events USIN
 CREATE INDEX membership_events_profile_id_idx ON ledger.membership_events USING btree (profile_id, id DESC);
 
 --
+-- Name: narrator_claims_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX narrator_claims_community_id_idx ON ledger.narrator_claims USING btree (community_id, created_at DESC);
+
+--
+-- Name: narrator_claims_live_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE UNIQUE INDEX narrator_claims_live_idx ON ledger.narrator_claims USING btree (narrator_id) WHERE ((ended_at IS NULL) AND (used_at IS NULL));
+
+--
+-- Name: narrator_claims_made_by_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX narrator_claims_made_by_idx ON ledger.narrator_claims USING btree (made_by);
+
+--
+-- Name: narrator_claims_narrator_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX narrator_claims_narrator_id_idx ON ledger.narrator_claims USING btree (narrator_id, created_at DESC);
+
+--
+-- Name: narrators_added_by_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX narrators_added_by_idx ON ledger.narrators USING btree (added_by);
+
+--
+-- Name: narrators_claimed_by_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX narrators_claimed_by_idx ON ledger.narrators USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
+
+--
+-- Name: narrators_community_id_claimed_at_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX narrators_community_id_claimed_at_idx ON ledger.narrators USING btree (community_id, claimed_at DESC, profile_id) WHERE (claimed_by IS NOT NULL);
+
+--
+-- Name: narrators_community_id_name_key_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE UNIQUE INDEX narrators_community_id_name_key_idx ON ledger.narrators USING btree (community_id, name_key) WHERE (claimed_by IS NULL);
+
+--
 -- Name: notifications_mail_waiting_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5223,6 +5997,12 @@ CREATE UNIQUE INDEX review_decisions_takes_back_idx ON ledger.review_decisions U
 CREATE INDEX review_decisions_version_id_idx ON ledger.review_decisions USING btree (version_id, community_id, sequence);
 
 --
+-- Name: stories_custodian_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX stories_custodian_id_idx ON ONLY ledger.stories USING btree (custodian_id, updated_at DESC, id) WHERE (custodian_id IS NOT NULL);
+
+--
 -- Name: stories_published_version_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5257,6 +6037,12 @@ CREATE INDEX story_communities_story_id_idx ON ledger.story_communities USING bt
 --
 
 CREATE INDEX story_days_story_id_idx ON ledger.story_days USING btree (story_id);
+
+--
+-- Name: story_drafts_custodian_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_drafts_custodian_id_idx ON ledger.story_drafts USING btree (custodian_id, custody_community_id, saved_at DESC, story_id) WHERE (custodian_id IS NOT NULL);
 
 --
 -- Name: story_drafts_due_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -5373,6 +6159,18 @@ CREATE TRIGGER consent_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER consent_events_apply BEFORE INSERT ON ledger.consent_events FOR EACH ROW EXECUTE FUNCTION app.apply_consent_event();
 
 --
+-- Name: custody_events custody_events_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER custody_events_append_only BEFORE UPDATE OR TRUNCATE ON ledger.custody_events FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: custody_events custody_events_go_with_the_story; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER custody_events_go_with_the_story BEFORE DELETE ON ledger.custody_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_trail();
+
+--
 -- Name: membership_events membership_events_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5383,6 +6181,12 @@ CREATE TRIGGER membership_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 --
 
 CREATE TRIGGER notifications_emit_added AFTER INSERT ON ledger.notifications FOR EACH ROW EXECUTE FUNCTION app.emit_notification_added();
+
+--
+-- Name: notifications notifications_redirect; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER notifications_redirect BEFORE INSERT ON ledger.notifications FOR EACH ROW EXECUTE FUNCTION app.redirect_notification();
 
 --
 -- Name: profiles profiles_rename_teller; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -5569,6 +6373,13 @@ ALTER TABLE ONLY ledger.community_members
     ADD CONSTRAINT community_members_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES ledger.profiles(id);
 
 --
+-- Name: custody_events custody_events_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.custody_events
+    ADD CONSTRAINT custody_events_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
 -- Name: draft_saves draft_saves_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5616,6 +6427,55 @@ ALTER TABLE ONLY ledger.insight_shares
 
 ALTER TABLE ONLY ledger.insight_wishes
     ADD CONSTRAINT insight_wishes_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: narrator_claims narrator_claims_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrator_claims
+    ADD CONSTRAINT narrator_claims_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: narrator_claims narrator_claims_made_by_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrator_claims
+    ADD CONSTRAINT narrator_claims_made_by_fkey FOREIGN KEY (made_by) REFERENCES ledger.profiles(id);
+
+--
+-- Name: narrator_claims narrator_claims_narrator_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrator_claims
+    ADD CONSTRAINT narrator_claims_narrator_id_fkey FOREIGN KEY (narrator_id) REFERENCES ledger.narrators(profile_id);
+
+--
+-- Name: narrators narrators_added_by_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrators
+    ADD CONSTRAINT narrators_added_by_fkey FOREIGN KEY (added_by) REFERENCES ledger.profiles(id);
+
+--
+-- Name: narrators narrators_claimed_by_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrators
+    ADD CONSTRAINT narrators_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES ledger.profiles(id);
+
+--
+-- Name: narrators narrators_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrators
+    ADD CONSTRAINT narrators_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: narrators narrators_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.narrators
+    ADD CONSTRAINT narrators_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES ledger.profiles(id);
 
 --
 -- Name: notifications notifications_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -5881,7 +6741,19 @@ CREATE POLICY consent_events_insert_teller ON ledger.consent_events FOR INSERT T
 -- Name: consent_events consent_events_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY consent_events_select_teller ON ledger.consent_events FOR SELECT TO ledger_app, ledger_reader USING (((actor_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND app.tells_story(story_id)));
+CREATE POLICY consent_events_select_teller ON ledger.consent_events FOR SELECT TO ledger_app, ledger_reader USING (app.tells_or_keeps_story(story_id));
+
+--
+-- Name: custody_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.custody_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: custody_events custody_events_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY custody_events_select_teller ON ledger.custody_events FOR SELECT TO ledger_app USING (app.tells_or_keeps_story(story_id));
 
 --
 -- Name: draft_saves; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -6132,6 +7004,30 @@ CREATE POLICY membership_events_select_own ON ledger.membership_events FOR SELEC
 CREATE POLICY membership_events_select_steward ON ledger.membership_events FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
 
 --
+-- Name: narrator_claims; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.narrator_claims ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: narrator_claims narrator_claims_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY narrator_claims_select_steward ON ledger.narrator_claims FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+
+--
+-- Name: narrators; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.narrators ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: narrators narrators_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY narrators_select_steward ON ledger.narrators FOR SELECT TO ledger_app USING ((community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[])));
+
+--
 -- Name: notifications; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6242,6 +7138,14 @@ CREATE POLICY profiles_select_steward ON ledger.profiles FOR SELECT TO ledger_ap
   WHERE ((m.profile_id = profiles.id) AND (m.status = 'asked'::ledger.membership_status) AND (m.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
 
 --
+-- Name: profiles profiles_select_steward_of_narrator; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY profiles_select_steward_of_narrator ON ledger.profiles FOR SELECT TO ledger_app USING ((EXISTS ( SELECT 1
+   FROM ledger.narrators n
+  WHERE ((n.profile_id = profiles.id) AND (n.claimed_by IS NULL) AND (n.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
+
+--
 -- Name: profiles profiles_update_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6318,6 +7222,12 @@ ALTER TABLE ledger.stories ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY stories_select_analysis ON ledger.stories FOR SELECT TO ledger_analysis USING ((is_open AND consent_ai_local AND (NOT is_sensitive) AND (erased_at IS NULL)));
+
+--
+-- Name: stories stories_select_custodian; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY stories_select_custodian ON ledger.stories FOR SELECT TO ledger_app, ledger_reader USING (((custodian_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND (custody_community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
 
 --
 -- Name: stories stories_select_erased; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -6416,6 +7326,12 @@ CREATE POLICY story_days_update_insights ON ledger.story_days FOR UPDATE TO ledg
 ALTER TABLE ledger.story_drafts ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: story_drafts story_drafts_select_custodian; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_drafts_select_custodian ON ledger.story_drafts FOR SELECT TO ledger_app, ledger_reader USING (((custodian_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND (custody_community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
+
+--
 -- Name: story_drafts story_drafts_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6437,7 +7353,7 @@ CREATE POLICY story_people_select_self ON ledger.story_people FOR SELECT TO ledg
 -- Name: story_people story_people_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING (app.tells_story(story_id));
+CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING (app.tells_or_keeps_story(story_id));
 
 --
 -- Name: story_reads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -6462,6 +7378,12 @@ ALTER TABLE ledger.story_shares ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE ledger.story_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_versions story_versions_select_custodian; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_versions_select_custodian ON ledger.story_versions FOR SELECT TO ledger_app, ledger_reader USING (((custodian_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND (custody_community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
 
 --
 -- Name: story_versions story_versions_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -6493,7 +7415,13 @@ ALTER TABLE ledger.version_clearances ENABLE ROW LEVEL SECURITY;
 -- Name: version_clearances version_clearances_select_author; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_app, ledger_reader USING (((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+CREATE POLICY version_clearances_select_author ON ledger.version_clearances FOR SELECT TO ledger_app, ledger_reader USING ((((( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (keeper_ids)))) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+
+--
+-- Name: version_clearances version_clearances_select_custodian; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY version_clearances_select_custodian ON ledger.version_clearances FOR SELECT TO ledger_app, ledger_reader USING (((custodian_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND (custody_community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
 
 --
 -- Name: version_clearances version_clearances_select_elder; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -6596,6 +7524,24 @@ GRANT ALL ON TYPE ledger.consent_purpose TO ledger_policy;
 GRANT ALL ON TYPE ledger.consent_purpose TO ledger_reader;
 GRANT ALL ON TYPE ledger.consent_purpose TO ledger_app;
 GRANT ALL ON TYPE ledger.consent_purpose TO ledger_jobs;
+
+--
+-- Name: TYPE custody_event_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.custody_event_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.custody_event_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.custody_event_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.custody_event_kind TO ledger_app;
+
+--
+-- Name: TYPE custody_manner; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.custody_manner FROM PUBLIC;
+GRANT ALL ON TYPE ledger.custody_manner TO ledger_policy;
+GRANT ALL ON TYPE ledger.custody_manner TO ledger_reader;
+GRANT ALL ON TYPE ledger.custody_manner TO ledger_app;
 
 --
 -- Name: TYPE decision_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -6774,6 +7720,12 @@ GRANT ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) TO ledger_app;
 REVOKE ALL ON FUNCTION app.act_as_steward(p_community_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION act_for_narrator(p_narrator_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.act_for_narrator(p_narrator_id uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION announce_events(p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -6840,6 +7792,13 @@ GRANT ALL ON FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.st
 
 REVOKE ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION claim_narrator(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) TO ledger_app;
 
 --
 -- Name: FUNCTION clearance_of(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -6994,6 +7953,18 @@ GRANT SELECT(saved_at) ON TABLE ledger.story_drafts TO ledger_app;
 GRANT SELECT(created_at) ON TABLE ledger.story_drafts TO ledger_app;
 
 --
+-- Name: COLUMN story_drafts.custodian_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(custodian_id) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: COLUMN story_drafts.custody_community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(custody_community_id) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
 -- Name: FUNCTION close_review(p_draft ledger.story_drafts); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7057,6 +8028,13 @@ GRANT ALL ON FUNCTION app.current_session_id() TO ledger_accounts;
 GRANT ALL ON FUNCTION app.current_session_id() TO ledger_analysis;
 GRANT ALL ON FUNCTION app.current_session_id() TO ledger_insights;
 GRANT ALL ON FUNCTION app.current_session_id() TO ledger_jobs;
+
+--
+-- Name: FUNCTION custodians_of(p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.custodians_of(p_community_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.custodians_of(p_community_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7130,6 +8108,13 @@ REVOKE ALL ON FUNCTION app.emit_review_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.emit_story_changed() FROM PUBLIC;
 
 --
+-- Name: FUNCTION end_claim_link(p_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_claim_link(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_claim_link(p_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION end_demo(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7151,11 +8136,31 @@ REVOKE ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid
 GRANT ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION ensure_narrators(p_community_id uuid, p_names text[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.ensure_narrators(p_community_id uuid, p_names text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION ensure_profile(p_display_name text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.ensure_profile(p_display_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.ensure_profile(p_display_name text) TO ledger_app;
+
+--
+-- Name: FUNCTION enter_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.enter_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_audience(p_event_id uuid, p_story_id uuid, p_level ledger.privacy_level, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) TO ledger_app;
+
+--
+-- Name: FUNCTION enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) TO ledger_app;
 
 --
 -- Name: FUNCTION forget_old_saves(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7395,6 +8400,12 @@ REVOKE ALL ON FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) FROM
 GRANT ALL ON FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION keepers_of(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.keepers_of(p_story_id uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION ledger_now(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7407,6 +8418,18 @@ GRANT ALL ON FUNCTION app.ledger_now() TO ledger_reader;
 --
 
 REVOKE ALL ON FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_kept_draft(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_kept_draft(p_story_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_own_draft(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_own_draft(p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7428,6 +8451,13 @@ GRANT ALL ON FUNCTION app.log_refusal(p_action text, p_detail text) TO ledger_ap
 
 REVOKE ALL ON FUNCTION app.mail_sent(p_notification_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.mail_sent(p_notification_id uuid) TO ledger_jobs;
+
+--
+-- Name: FUNCTION make_claim_link(p_id uuid, p_narrator_id uuid, p_token_hash bytea, p_expires_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.make_claim_link(p_id uuid, p_narrator_id uuid, p_token_hash bytea, p_expires_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.make_claim_link(p_id uuid, p_narrator_id uuid, p_token_hash bytea, p_expires_at timestamp with time zone) TO ledger_app;
 
 --
 -- Name: FUNCTION make_partitions(p_months_ahead integer); Type: ACL; Schema: app; Owner: ledger_maintenance
@@ -7522,6 +8552,12 @@ REVOKE ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) FRO
 GRANT ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) TO ledger_reader;
 
 --
+-- Name: FUNCTION narrator_key(p_name text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.narrator_key(p_name text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION note_insight_change(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7590,6 +8626,13 @@ REVOKE ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) FRO
 GRANT ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION read_claim(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_claim(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_claim(p_token_hash bytea) TO ledger_app;
+
+--
 -- Name: FUNCTION read_invitation(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7603,6 +8646,12 @@ GRANT ALL ON FUNCTION app.read_invitation(p_token_hash bytea) TO ledger_app;
 REVOKE ALL ON FUNCTION app.reckon_clearance(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION redirect_notification(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.redirect_notification() FROM PUBLIC;
+
+--
 -- Name: FUNCTION refresh_insights(); Type: ACL; Schema: app; Owner: ledger_insights
 --
 
@@ -7614,6 +8663,12 @@ GRANT ALL ON FUNCTION app.refresh_insights() TO ledger_jobs;
 --
 
 REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
+
+--
+-- Name: FUNCTION refuse_change_of_trail(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.refuse_change_of_trail() FROM PUBLIC;
 
 --
 -- Name: TABLE review_decisions; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -7699,6 +8754,13 @@ REVOKE ALL ON FUNCTION app.refuse_elders_change(p_decision ledger.review_decisio
 --
 
 REVOKE ALL ON FUNCTION app.rename_in_queue() FROM PUBLIC;
+
+--
+-- Name: FUNCTION rename_narrator(p_narrator_id uuid, p_name text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.rename_narrator(p_narrator_id uuid, p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.rename_narrator(p_narrator_id uuid, p_name text) TO ledger_app;
 
 --
 -- Name: FUNCTION rename_teller(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7830,11 +8892,24 @@ REVOKE ALL ON FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_n
 GRANT ALL ON FUNCTION app.take_back_decision(p_id uuid, p_decision_id uuid, p_note text) TO ledger_app;
 
 --
+-- Name: FUNCTION take_back_decisions_of(p_elder_id uuid, p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_back_decisions_of(p_elder_id uuid, p_story_ids uuid[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION take_back_from_elders(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.take_back_from_elders(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.take_back_from_elders(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION take_custody(p_community_id uuid, p_from_id uuid, p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_custody(p_community_id uuid, p_from_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_custody(p_community_id uuid, p_from_id uuid, p_limit integer) TO ledger_app;
 
 --
 -- Name: FUNCTION take_down_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -7849,6 +8924,14 @@ GRANT ALL ON FUNCTION app.take_down_story(p_story_id uuid) TO ledger_app;
 
 REVOKE ALL ON FUNCTION app.take_mail(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.take_mail(p_limit integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION tells_or_keeps_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tells_or_keeps_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tells_or_keeps_story(p_story_id uuid) TO ledger_app;
+GRANT ALL ON FUNCTION app.tells_or_keeps_story(p_story_id uuid) TO ledger_reader;
 
 --
 -- Name: FUNCTION tells_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9151,6 +10234,92 @@ GRANT SELECT ON SEQUENCE ledger.consent_events_sequence_seq TO ledger_backup;
 GRANT USAGE ON SEQUENCE ledger.consent_events_sequence_seq TO ledger_policy;
 
 --
+-- Name: TABLE custody_events; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.custody_events TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.custody_events TO ledger_policy;
+
+--
+-- Name: COLUMN custody_events.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.purpose; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(purpose) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.level; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(level) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.is_granted; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(is_granted) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.manner; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(manner) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.witness; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(witness) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.note; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(note) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: COLUMN custody_events.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(happened_at) ON TABLE ledger.custody_events TO ledger_app;
+
+--
+-- Name: SEQUENCE custody_events_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.custody_events_id_seq TO ledger_backup;
+GRANT USAGE ON SEQUENCE ledger.custody_events_id_seq TO ledger_policy;
+
+--
 -- Name: TABLE draft_saves; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -9424,6 +10593,110 @@ GRANT SELECT(happened_at) ON TABLE ledger.membership_events TO ledger_app;
 --
 
 GRANT SELECT ON SEQUENCE ledger.membership_events_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE narrator_claims; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.narrator_claims TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.narrator_claims TO ledger_policy;
+
+--
+-- Name: COLUMN narrator_claims.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.narrator_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(narrator_id) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.made_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(made_by) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.expires_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(expires_at) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.ended_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(ended_at) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: COLUMN narrator_claims.used_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(used_at) ON TABLE ledger.narrator_claims TO ledger_app;
+
+--
+-- Name: TABLE narrators; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.narrators TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.narrators TO ledger_policy;
+
+--
+-- Name: COLUMN narrators.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.narrators TO ledger_app;
+
+--
+-- Name: COLUMN narrators.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.narrators TO ledger_app;
+
+--
+-- Name: COLUMN narrators.name_key; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(name_key) ON TABLE ledger.narrators TO ledger_app;
+
+--
+-- Name: COLUMN narrators.added_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(added_by) ON TABLE ledger.narrators TO ledger_app;
+
+--
+-- Name: COLUMN narrators.added_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(added_at) ON TABLE ledger.narrators TO ledger_app;
+
+--
+-- Name: COLUMN narrators.claimed_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(claimed_by) ON TABLE ledger.narrators TO ledger_app;
+
+--
+-- Name: COLUMN narrators.claimed_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(claimed_at) ON TABLE ledger.narrators TO ledger_app;
 
 --
 -- Name: TABLE notifications; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -7,7 +7,7 @@ namespace EmpathyLedger.Core.Events;
 /// <param name="StoryId">The story, where the change is one of a story.</param>
 /// <param name="CommunityId">The community, where the change concerns one. A story's change is told once without any
 /// community and once more for each community that it is or was in.</param>
-/// <param name="ProfileId">Whose: the teller of a draft, the member of a community, the receiver of a notification.</param>
+/// <param name="ProfileId">Whose: the teller or the custodian of a draft, the member of a community, the receiver of a notification.</param>
 public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? CommunityId, Guid? ProfileId)
 {
     /// <summary>"Anything may have changed": ask again.</summary>
@@ -39,6 +39,7 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
         "community_changed" => LedgerEventKind.CommunityChanged,
         "notification_added" => LedgerEventKind.NotificationAdded,
         "insights_changed" => LedgerEventKind.InsightsChanged,
+        "import_changed" => LedgerEventKind.ImportChanged,
         _ => null,
     };
 
@@ -65,7 +66,7 @@ public enum LedgerEventKind
     /// <summary>What readers see of a story, or who may: shown, withdrawn, archived, cleared, its audience, its consent.</summary>
     StoryChanged,
 
-    /// <summary>A draft was saved, sent, moved on or deleted. <see cref="LedgerEvent.ProfileId"/> is its teller.</summary>
+    /// <summary>A draft was saved, sent, moved on or deleted. <see cref="LedgerEvent.ProfileId"/> is its teller, or its custodian.</summary>
     DraftChanged,
 
     /// <summary>A decision, a condition met, or a review opened or closed.</summary>
@@ -82,6 +83,9 @@ public enum LedgerEventKind
 
     /// <summary>Numbers of a community moved.</summary>
     InsightsChanged,
+
+    /// <summary>An import came further; of the steward whose it is.</summary>
+    ImportChanged,
 
     /// <summary>Events may have been missed. Every subscriber gets it, whatever it asked for.</summary>
     Resync,

@@ -84,6 +84,7 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         "membership_asked" => NewsKind.MembershipAsked,
         "membership_approved" => NewsKind.MembershipApproved,
         "membership_refused" => NewsKind.MembershipRefused,
+        "custody_ended" => NewsKind.CustodyEnded,
         _ => throw new InvalidOperationException($"The database answered '{word}', which the portal does not know."),
     };
 }

@@ -8,6 +8,9 @@ public enum NewsKind
     MembershipAsked,
     MembershipApproved,
     MembershipRefused,
+
+    /// <summary>A narrator whose stories one kept has claimed them.</summary>
+    CustodyEnded,
 }
 
 /// <summary>Something that a person should know, said once however often it happened.</summary>

@@ -70,6 +70,10 @@ internal sealed class NotificationLetters(PublicAddress address, PortalFacts fac
                 $"Your question to {community}",
                 $"You asked to join {community}. The {stewards} said no for now. What you write for yourself stays yours, as before.",
                 "my-stories"),
+            "custody_ended" => (
+                $"Stories that you kept in {community}",
+                $"Somebody has come for the stories that you kept for them in {community}. They are in their own hands now; you do not see their drafts any more.",
+                communityPath),
             _ => ("There is news for you", "Something waits for you in the portal:", ""),
         };
     }

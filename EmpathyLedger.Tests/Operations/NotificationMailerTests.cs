@@ -41,6 +41,7 @@ public sealed class NotificationMailerTests(LedgerDatabaseFixture ledger) : ICla
     [InlineData("conditions_met", "What the Old hands of The North Shed asked for is done", "my-stories")]
     [InlineData("membership_asked", "Somebody asks to join The North Shed", "communities/shed-")]
     [InlineData("membership_approved", "Welcome to The North Shed", "communities/shed-")]
+    [InlineData("custody_ended", "Stories that you kept in The North Shed", "communities/shed-")]
     [InlineData("membership_refused", "Your question to The North Shed", "my-stories")]
     public async Task Letter_SpeaksInTheCommunitysWords_AndLeadsToTheRightPage(string kind, string subject, string path)
     {

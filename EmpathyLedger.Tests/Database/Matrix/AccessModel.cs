@@ -19,11 +19,19 @@ internal sealed class AccessModel
     /// <summary>Community to the artwork that it shows.</summary>
     public Dictionary<Guid, Guid> Artworks { get; } = [];
 
+    /// <summary>By profile.</summary>
+    public Dictionary<Guid, Narrator> Narrators { get; } = [];
+
     public bool IsMember(Person who, Guid community) => Find(who, community) is { IsActive: true };
 
     public bool IsIn(Person who, Guid community, string role) => Find(who, community) is { IsActive: true } found && found.Roles.Contains(role);
 
     public static bool IsAuthor(Person who, StoryFacts story) => story.Teller == who.Id || story.CoAuthors.Contains(who.Id);
+
+    /// <summary>The custodian, while they are a steward of the community that keeps it.</summary>
+    public bool Keeps(Person who, StoryFacts story) => story.Custodian == who.Id && IsIn(who, story.KeptFor!.Value, "steward");
+
+    public bool TellsOrKeeps(Person who, StoryFacts story) => story.Teller == who.Id || Keeps(who, story);
 
     public static Level ShownLevel(StoryFacts story) => (Level)Math.Min((int)story.Wish, (int)(story.Cleared ?? Level.Private));
 
@@ -42,15 +50,15 @@ internal sealed class AccessModel
                 _ => false,
             });
 
-    public bool SeesStory(Person who, StoryFacts story) => !story.IsErased && (IsAuthor(who, story) || ReadsStory(who, story));
+    public bool SeesStory(Person who, StoryFacts story) => !story.IsErased && (SeesDraft(who, story) || ReadsStory(who, story));
 
     /// <summary>Erasing deletes what a story was made of; the mark alone hides what readers saw, and the row of the story itself.</summary>
-    public static bool SeesDraft(Person who, StoryFacts story) => IsAuthor(who, story);
+    public bool SeesDraft(Person who, StoryFacts story) => IsAuthor(who, story) || Keeps(who, story);
 
-    /// <summary>Whoever wrote a story, then or now, is never its reviewer.</summary>
+    /// <summary>Whoever wrote a story or kept it, then or now, is never its reviewer.</summary>
     public bool Reviews(Person who, StoryFacts story, VersionFacts version, Guid community) =>
         version.IsReviewOpen && version.Communities.Contains(community) && IsIn(who, community, "elder")
-        && !IsAuthor(who, story) && !version.Authors.Contains(who.Id);
+        && !IsAuthor(who, story) && !version.Authors.Contains(who.Id) && !story.Keepers.Contains(who.Id);
 
     public bool SeesVersion(Person who, StoryFacts story, Guid versionId) =>
         SeesDraft(who, story)
@@ -66,6 +74,7 @@ internal sealed class AccessModel
 
     public bool SeesProfile(Person who, Guid profile) =>
         profile == who.Id
+        || (Narrators.GetValueOrDefault(profile) is { IsClaimed: false } narrator && IsIn(who, narrator.Community, "steward"))
         || Communities.Keys.Any(community =>
             (IsMember(who, community) && Find(profile, community) is { IsActive: true })
             || (IsIn(who, community, "steward") && Find(profile, community) is { Status: "asked" }));

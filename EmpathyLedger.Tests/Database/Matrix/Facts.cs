@@ -63,6 +63,12 @@ internal sealed class VersionFacts
     public bool IsCleared => Communities.All(IsClearedBy);
 }
 
+/// <summary>Somebody who told and has no account.</summary>
+internal sealed record Narrator(Guid Id, Guid Community)
+{
+    public bool IsClaimed { get; set; }
+}
+
 /// <summary>What has happened to a story, as far as it decides who sees it. Kept by hand, never read back from the database.</summary>
 internal sealed class StoryFacts(string situation, Guid teller)
 {
@@ -70,7 +76,15 @@ internal sealed class StoryFacts(string situation, Guid teller)
 
     public Guid Id { get; } = Guid.CreateVersion7();
 
-    public Guid Teller { get; } = teller;
+    public Guid Teller { get; set; } = teller;
+
+    /// <summary>The steward who keeps it for a narrator, or null; and for which community.</summary>
+    public Guid? Custodian { get; set; }
+
+    public Guid? KeptFor { get; set; }
+
+    /// <summary>Custodians past and present: none of them ever reviews it.</summary>
+    public HashSet<Guid> Keepers { get; } = [];
 
     public HashSet<Guid> CoAuthors { get; } = [];
 

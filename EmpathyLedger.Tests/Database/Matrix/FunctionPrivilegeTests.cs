@@ -12,18 +12,19 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             ["current_actor_id", "current_assurance_level", "current_session_id"],
         ["ledger_app"] =
         [
-            "accept_invitation", "answer_membership", "archive_story", "ask_to_join", "choose_reader",
-            "count_other_elders", "decide_review", "delete_draft", "end_invitation", "end_membership", "ensure_profile",
-            "found_community", "invite", "keep_version", "log_refusal", "may_see_condition", "may_see_decision", "may_see_review",
-            "people_of_story", "publish_story", "read_invitation", "restore_version", "save_draft",
+            "accept_invitation", "answer_membership", "archive_story", "ask_to_join", "choose_reader", "claim_narrator",
+            "count_other_elders", "custodians_of", "decide_review", "delete_draft", "end_claim_link", "end_invitation", "end_membership",
+            "ensure_profile", "enter_audience", "enter_consent",
+            "found_community", "invite", "keep_version", "log_refusal", "make_claim_link", "may_see_condition", "may_see_decision", "may_see_review",
+            "people_of_story", "publish_story", "read_claim", "read_invitation", "rename_narrator", "restore_version", "save_draft",
             "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "sovereignty_of",
-            "start_story", "take_back_decision", "take_back_from_elders", "take_down_story", "tick_condition", "withdraw_story", "wrote_version",
+            "start_story", "take_back_decision", "take_custody", "take_back_from_elders", "take_down_story", "tick_condition", "withdraw_story", "wrote_version",
         ],
         ["ledger_app, ledger_reader"] =
         [
             // The four that ledger_reader owns, and what policies ask.
             "check_story_access", "open_story", "open_version", "search_stories", "ledger_now", "may_show_picture", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
-            "my_elder_community_ids", "my_told_story_ids", "search_configuration", "tells_story",
+            "my_elder_community_ids", "my_told_story_ids", "search_configuration", "tells_or_keeps_story", "tells_story",
         ],
         ["ledger_app, ledger_insights, ledger_reader"] = ["my_steward_community_ids"],
         ["ledger_app, ledger_insights"] = ["ask_for_insights", "count_tellers", "insight_download"],

@@ -31,18 +31,22 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("community_invitations", "id", (model, row, who) => model.IsIn(who, row.Id("community_id"), "steward")),
         new("notifications", "id", (_, row, who) => row.Id("profile_id") == who.Id),
         new("stories", "id", (model, row, who) => model.SeesStory(who, model.Stories[row.Id("id")])),
-        new("story_drafts", "story_id", (model, row, who) => AccessModel.SeesDraft(who, model.Stories[row.Id("story_id")])),
+        new("story_drafts", "story_id", (model, row, who) => model.SeesDraft(who, model.Stories[row.Id("story_id")])),
         new("draft_saves", "concat_ws('/', story_id, idempotency_key)", (_, row, who) => row.Id("saved_by") == who.Id),
         new("story_versions", "id", (model, row, who) => model.SeesVersion(who, model.Stories[row.Id("story_id")], row.Id("id"))),
         new("story_people", "concat_ws('/', story_id, profile_id)",
-            (model, row, who) => row.Id("profile_id") == who.Id || model.Stories[row.Id("story_id")].Teller == who.Id),
-        new("consent_events", "id", (model, row, who) => Tells(model, row, who)),
+            (model, row, who) => row.Id("profile_id") == who.Id || model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])),
+        new("consent_events", "id", (model, row, who) =>
+            model.Stories.TryGetValue(row.Id("story_id"), out var story) && model.TellsOrKeeps(who, story)),
+        new("narrators", "profile_id", (model, row, who) => model.IsIn(who, row.Id("community_id"), "steward")),
+        new("narrator_claims", "id", (model, row, who) => model.IsIn(who, row.Id("community_id"), "steward")),
+        new("custody_events", "concat_ws('/', story_id, id)", (model, row, who) => model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])),
         new("story_communities", "concat_ws('/', community_id, story_id)",
             (model, row, who) => model.SeesCommunityFeedRow(who, model.Stories[row.Id("story_id")], row.Id("community_id"))),
         new("public_stories", "story_id", (_, _, _) => true),
         new("version_clearances", "concat_ws('/', version_id, community_id)", (model, row, who) =>
             model.Stories[row.Id("story_id")] is var story
-            && (AccessModel.SeesDraft(who, story)
+            && (model.SeesDraft(who, story)
                 || model.Reviews(who, story, story.Versions[row.Id("version_id")], row.Id("community_id")))),
         new("review_decisions", "id", (model, row, who) => row.Id("elder_id") == who.Id
             || model.SeesReview(who, model.Stories[row.Id("story_id")], row.Id("version_id"), row.Id("community_id"))),

@@ -15,9 +15,16 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         "withdrawn", "archived", "taken down", "taken back", "brought back", "erased", "clearance lost",
     ];
 
+    private SimulatedCustody? _custody;
+    private MatrixArchive? _archive;
+
     public SimulatedRoad Road { get; } = new(ledger, new AccessModel());
 
     public AccessModel Model => Road.Model;
+
+    public SimulatedCustody Custody => _custody ??= new SimulatedCustody(ledger, Road);
+
+    public MatrixArchive Archive => _archive ??= new MatrixArchive(Road, Custody);
 
     public Guid River { get; } = Guid.CreateVersion7();
 
@@ -63,13 +70,13 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     public IReadOnlyList<Person> SignedIn =>
     [
         Storyteller, CoAuthor, Member, Elder, Steward, Stranger, OtherMember, OtherElder, OtherSteward, Removed, Left, Refused, Asking,
-        ChosenReader, ShedElder, WritingElder,
+        ChosenReader, ShedElder, WritingElder, .. Archive.People,
     ];
 
     public IReadOnlyList<Person> Everybody => [.. SignedIn, Anonymous];
 
-    /// <summary>The house's eight, where one more of the same kind would show nothing.</summary>
-    public IReadOnlyList<Person> Named => [Storyteller, CoAuthor, Member, Elder, Steward, Stranger, Anonymous, Removed];
+    /// <summary>The house's eight and two of the archive, where one more of the same kind would show nothing.</summary>
+    public IReadOnlyList<Person> Named => [Storyteller, CoAuthor, Member, Elder, Steward, Stranger, Anonymous, Removed, Archive.Custodian, Archive.ClaimedNarrator];
 
     public Guid ShownPicture { get; private set; }
 
@@ -89,6 +96,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         }
 
         await TellOtherStoriesAsync();
+        await Archive.BuildAsync(this);
         await ReadAndShareAsync();
         await CountAsync();
     }

@@ -21,6 +21,7 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
         ["stories.consent_ai_local"] = "read beside the key",
         ["stories.consent_insights"] = "read beside the key",
         ["stories.consent_public_display"] = "feeds read public_stories",
+        ["stories.custody_community_id"] = "read beside stories_custodian_id_idx",
         ["stories.erased_at"] = "hardly ever set",
         ["stories.is_open"] = "read beside the key",
         ["stories.is_sensitive"] = "read beside the key",
@@ -30,9 +31,14 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
         ["story_communities.teller_id"] = "asked by story",
         ["story_versions.author_ids"] = "read beside the key",
         ["story_versions.community_ids"] = "asked by id",
+        ["story_versions.custodian_id"] = "asked by story",
+        ["story_versions.custody_community_id"] = "asked by story",
         ["story_versions.is_review_open"] = "asked by id",
         ["story_versions.teller_id"] = "asked by story",
         ["version_clearances.author_ids"] = "read beside the queue",
+        ["version_clearances.custodian_id"] = "read beside the queue",
+        ["version_clearances.custody_community_id"] = "read beside the queue",
+        ["version_clearances.keeper_ids"] = "read beside the queue",
         ["version_clearances.is_open"] = "the condition of version_clearances_queue_idx",
     };
 

@@ -49,9 +49,10 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         if (word == "saved")
         {
             story.Revision++;
-            // The teller chooses among the communities that he belongs to; what was chosen before may stay.
+            // The teller chooses among their communities, a custodian the one that keeps it; what was chosen before may stay.
             story.DraftCommunities = [.. communities.Where(community =>
-                story.DraftCommunities.Contains(community) || (who.Id == story.Teller && model.IsMember(who, community)))];
+                story.DraftCommunities.Contains(community) || (who.Id == story.Teller && model.IsMember(who, community))
+                || (model.Keeps(who, story) && community == story.KeptFor))];
         }
 
         return word;
@@ -333,7 +334,7 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         Audience = story.Wish,
     };
 
-    private static void CloseReview(StoryFacts story)
+    public static void CloseReview(StoryFacts story)
     {
         foreach (var version in story.Versions.Values)
         {

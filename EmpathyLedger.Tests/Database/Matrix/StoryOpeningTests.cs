@@ -93,7 +93,7 @@ public sealed class StoryOpeningTests(MatrixFixture matrix)
     private bool Opens(Person who, StoryFacts story, string action) => action switch
     {
         "view" => World.Model.SeesStory(who, story) && AccessModel.IsOpen(story),
-        "edit" => !story.IsErased && AccessModel.SeesDraft(who, story),
+        "edit" => !story.IsErased && World.Model.SeesDraft(who, story),
         "share" => World.Model.SeesStory(who, story) && AccessModel.IsOpen(story) && AccessModel.ShownLevel(story) >= Level.Community,
         _ => World.Model.SeesStory(who, story) && AccessModel.IsOpen(story) && story.IsAnalysisAllowed && !story.IsSensitive,
     };

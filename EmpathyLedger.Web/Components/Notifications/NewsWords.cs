@@ -17,6 +17,7 @@ public static class NewsWords
         NewsKind.MembershipAsked => $"{ReviewWords.Number(news.Pending)} people ask to join {Place(news)}.",
         NewsKind.MembershipApproved => $"You belong to {Place(news)} now. Welcome.",
         NewsKind.MembershipRefused => $"{Place(news)} has answered: not now.",
+        NewsKind.CustodyEnded => $"Somebody has come for the stories that you kept for them in {Place(news)}. They are in their own hands now.",
     };
 
     public static (string Words, string Path)? LinkOf(News news) => news.Kind switch
@@ -26,6 +27,7 @@ public static class NewsWords
         NewsKind.MembershipAsked => ("See who asks", Community(news)),
         NewsKind.MembershipApproved => ("Look around", Community(news)),
         NewsKind.MembershipRefused => null,
+        NewsKind.CustodyEnded => ("See the community", Community(news)),
     };
 
     private static string Elders(News news) => ReviewWords.EldersOf(news.RoleNames);
