@@ -509,32 +509,32 @@ CREATE FUNCTION app.announce_events(p_limit integer) RETURNS integer
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  line text;
-  payload text := '';
+  last bigint;
+  payload record;
   taken integer := 0;
 begin
-  for line in
-    with waiting as (
-      select e.happened_at, e.id from ledger.events e where e.notified_at is null order by e.id limit p_limit for update skip locked),
-    marked as (
-      update ledger.events e set notified_at = clock_timestamp() from waiting w
-      where e.happened_at = w.happened_at and e.id = w.id
-      returning e.id, e.kind, e.story_id, e.community_id, e.profile_id)
-    select concat_ws(' ', m.kind, coalesce(m.story_id::text, '-'), coalesce(m.community_id::text, '-'), coalesce(m.profile_id::text, '-'))
-    from marked m
-    group by 1
-    order by min(m.id)
-  loop
-    taken := taken + 1;
-    if length(payload) + length(line) > 7000 then
-      perform pg_notify('ledger_events', payload);
-      payload := '';
-    end if;
-    payload := payload || line || e'\n';
-  end loop;
-  if payload <> '' then
-    perform pg_notify('ledger_events', payload);
+  if not exists (select 1 from ledger.events e where e.notified_at is null) then
+    return 0;
   end if;
+  select a.number into last from ledger.event_announcements a for update;
+  for payload in
+    with waiting as materialized (
+      select e.happened_at, e.id, app.event_line(e) as line from ledger.events e where e.notified_at is null order by e.id limit p_limit
+      for update skip locked),
+    lines as (select w.line, min(w.id) as first from waiting w group by w.line),
+    placed as materialized (
+      select l.line, l.first, last + 1 + (sum(length(l.line) + 1) over (order by l.first) / 7000)::bigint as number from lines l),
+    marked as (
+      update ledger.events e set notified_at = clock_timestamp(), announcement = p.number
+      from waiting w join placed p on p.line = w.line
+      where e.happened_at = w.happened_at and e.id = w.id)
+    select p.number, count(*) as told, string_agg(p.line || e'\n', '' order by p.first) as lines
+    from placed p group by p.number order by p.number
+  loop
+    perform pg_notify('ledger_events', '#' || payload.number || e'\n' || payload.lines);
+    taken := taken + payload.told;
+    update ledger.event_announcements set number = payload.number;
+  end loop;
   return taken;
 end
 $$;
@@ -1613,6 +1613,47 @@ $$;
 ALTER FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) OWNER TO ledger_policy;
 
 --
+-- Name: events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.events (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    kind ledger.event_kind NOT NULL,
+    story_id uuid,
+    community_id uuid,
+    profile_id uuid,
+    notified_at timestamp with time zone,
+    sovereignty jsonb,
+    announcement bigint
+)
+PARTITION BY RANGE (happened_at);
+
+ALTER TABLE ONLY ledger.events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.events OWNER TO ledger_owner;
+
+--
+-- Name: TABLE events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.events IS 'Outbox of changes: ids, never content.';
+
+--
+-- Name: event_line(ledger.events); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.event_line(p_event ledger.events) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select concat_ws(' ', p_event.kind, coalesce(p_event.story_id::text, '-'), coalesce(p_event.community_id::text, '-'),
+    coalesce(p_event.profile_id::text, '-'))
+$$;
+
+ALTER FUNCTION app.event_line(p_event ledger.events) OWNER TO ledger_policy;
+
+--
 -- Name: forget_old_saves(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2342,6 +2383,38 @@ CREATE FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) RETURNS
 $$;
 
 ALTER FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) OWNER TO ledger_policy;
+
+--
+-- Name: missed_events(bigint, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.missed_events(p_after bigint, p_most integer) RETURNS TABLE(number bigint, is_whole boolean, lines text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  most_rows constant integer := p_most * 20;
+  last bigint;
+begin
+  select a.number into last from ledger.event_announcements a;
+  if p_after is null or p_after >= last then
+    return query select last, coalesce(p_after = last, false), '{}'::text[];
+    return;
+  end if;
+  return query
+    with told as materialized (
+      select e.announcement, e.id, app.event_line(e) as line from ledger.events e
+      where e.announcement > p_after order by e.announcement limit most_rows + 1),
+    things as materialized (
+      select t.line, min(t.announcement) as first, min(t.id) as first_id from told t group by t.line order by 2, 3 limit p_most + 1)
+    select last,
+      (select count(distinct t.announcement) = last - p_after and count(*) <= most_rows from told t)
+        and (select count(*) <= p_most from things),
+      (select coalesce(array_agg(t.line order by t.first, t.first_id), '{}') from things t);
+end
+$$;
+
+ALTER FUNCTION app.missed_events(p_after bigint, p_most integer) OWNER TO ledger_policy;
 
 --
 -- Name: my_chosen_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4532,30 +4605,25 @@ ALTER TABLE ledger.draft_saves OWNER TO ledger_owner;
 COMMENT ON TABLE ledger.draft_saves IS 'Acknowledged saves by idempotency key, kept for a week.';
 
 --
--- Name: events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+-- Name: event_announcements; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TABLE ledger.events (
-    id bigint NOT NULL,
-    happened_at timestamp with time zone DEFAULT now() NOT NULL,
-    kind ledger.event_kind NOT NULL,
-    story_id uuid,
-    community_id uuid,
-    profile_id uuid,
-    notified_at timestamp with time zone,
-    sovereignty jsonb
-)
-PARTITION BY RANGE (happened_at);
+CREATE TABLE ledger.event_announcements (
+    is_singleton boolean DEFAULT true NOT NULL,
+    number bigint DEFAULT 0 NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT event_announcements_is_singleton_check CHECK (is_singleton)
+);
 
-ALTER TABLE ONLY ledger.events FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY ledger.event_announcements FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE ledger.events OWNER TO ledger_owner;
+ALTER TABLE ledger.event_announcements OWNER TO ledger_owner;
 
 --
--- Name: TABLE events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+-- Name: TABLE event_announcements; Type: COMMENT; Schema: ledger; Owner: ledger_owner
 --
 
-COMMENT ON TABLE ledger.events IS 'Outbox of changes: ids, never content.';
+COMMENT ON TABLE ledger.event_announcements IS 'One row: the number of the last announcement; whoever announces holds it until it is told.';
 
 --
 -- Name: events_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
@@ -5509,6 +5577,13 @@ ALTER TABLE ONLY ledger.draft_saves
     ADD CONSTRAINT draft_saves_pkey PRIMARY KEY (story_id, idempotency_key);
 
 --
+-- Name: event_announcements event_announcements_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.event_announcements
+    ADD CONSTRAINT event_announcements_pkey PRIMARY KEY (is_singleton);
+
+--
 -- Name: events events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5845,6 +5920,12 @@ CREATE INDEX consent_events_story_id_idx ON ledger.consent_events USING btree (s
 --
 
 CREATE INDEX draft_saves_saved_at_idx ON ledger.draft_saves USING btree (saved_at);
+
+--
+-- Name: events_announcement_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX events_announcement_idx ON ONLY ledger.events USING btree (announcement) WHERE (announcement IS NOT NULL);
 
 --
 -- Name: events_waiting_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -6766,6 +6847,12 @@ ALTER TABLE ledger.draft_saves ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY draft_saves_select_own ON ledger.draft_saves FOR SELECT TO ledger_app USING ((saved_by = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: event_announcements; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.event_announcements ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -8163,6 +8250,19 @@ REVOKE ALL ON FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_pur
 GRANT ALL ON FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) TO ledger_app;
 
 --
+-- Name: TABLE events; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.events TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.events TO ledger_policy;
+
+--
+-- Name: FUNCTION event_line(p_event ledger.events); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.event_line(p_event ledger.events) FROM PUBLIC;
+
+--
 -- Name: FUNCTION forget_old_saves(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8494,6 +8594,13 @@ GRANT ALL ON FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid)
 REVOKE ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) TO ledger_app;
 GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) TO ledger_reader;
+
+--
+-- Name: FUNCTION missed_events(p_after bigint, p_most integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.missed_events(p_after bigint, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.missed_events(p_after bigint, p_most integer) TO ledger_jobs;
 
 --
 -- Name: FUNCTION my_chosen_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10351,11 +10458,11 @@ GRANT SELECT(revision) ON TABLE ledger.draft_saves TO ledger_app;
 GRANT SELECT(saved_at) ON TABLE ledger.draft_saves TO ledger_app;
 
 --
--- Name: TABLE events; Type: ACL; Schema: ledger; Owner: ledger_owner
+-- Name: TABLE event_announcements; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
-GRANT SELECT ON TABLE ledger.events TO ledger_backup;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.events TO ledger_policy;
+GRANT SELECT ON TABLE ledger.event_announcements TO ledger_backup;
+GRANT SELECT,UPDATE ON TABLE ledger.event_announcements TO ledger_policy;
 
 --
 -- Name: SEQUENCE events_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner

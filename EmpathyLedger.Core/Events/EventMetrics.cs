@@ -17,6 +17,9 @@ internal static class EventMetrics
     public static Counter<long> Heard { get; } = Meter.CreateCounter<long>(
         "ledger.events.heard", description: "Changes that this node heard of.");
 
+    public static Counter<long> Missed { get; } = Meter.CreateCounter<long>(
+        "ledger.events.missed", description: "Changes that this node read after it had been away.");
+
     public static Counter<long> Connects { get; } = Meter.CreateCounter<long>(
         "ledger.events.connects", description: "How often this node began to listen.");
 

@@ -13,6 +13,9 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
     /// <summary>"Anything may have changed": ask again.</summary>
     public static LedgerEvent Resync { get; } = new(LedgerEventKind.Resync, null, null, null);
 
+    /// <summary>"All that was missed has been told."</summary>
+    public static LedgerEvent Reconnected { get; } = new(LedgerEventKind.Reconnected, null, null, null);
+
     /// <summary>One line of a payload, as <c>app.announce_events</c> writes it: <c>kind story community profile</c>.</summary>
     internal static bool TryParse(ReadOnlySpan<char> line, out LedgerEvent? parsed)
     {
@@ -86,6 +89,11 @@ public enum LedgerEventKind
 
     /// <summary>An import came further; of the steward whose it is.</summary>
     ImportChanged,
+
+    /// <summary>
+    /// The node was away and has told what it missed: for those who tried to ask meanwhile and could not.
+    /// </summary>
+    Reconnected,
 
     /// <summary>Events may have been missed. Every subscriber gets it, whatever it asked for.</summary>
     Resync,

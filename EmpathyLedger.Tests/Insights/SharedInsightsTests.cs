@@ -22,6 +22,7 @@ public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFi
 
     private readonly LedgerEvents _events = new(NullLogger<LedgerEvents>.Instance);
     private readonly Clock _clock = new();
+    private readonly ConcurrentBag<IDisposable> _open = [];
     private RoadTown _town = null!;
     private SharedInsights _shared = null!;
 
@@ -44,6 +45,11 @@ public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFi
 
     public ValueTask DisposeAsync()
     {
+        foreach (var circuit in _open)
+        {
+            circuit.Dispose();
+        }
+
         _shared.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -51,19 +57,46 @@ public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFi
     [Fact]
     public async Task FiveHundredCircuits_OneChange_ReadOnce()
     {
-        var rights = Enumerable.Range(0, Circuits).Select(_ => new InsightsRight()).ToList();
-        await Task.WhenAll(rights.Select(right => AskAsync(_town.Steward, right)));
+        var reports = await OpenAsync(Circuits);
         var story = await _town.PublishedAsync(PrivacyLevel.Community);
         await _town.Consents.GrantAsync(_town.Storyteller, story, ConsentPurpose.Insights, Cancellation);
         await new InsightsSummary(ledger.Connections).UpdateAsync(Cancellation);
 
         using var statements = new Statements(ledger.AdminConnectionString);
-        _events.Raise(new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null));
-        var reports = await Task.WhenAll(rights.Select(right => AskAsync(_town.Steward, right)));
+        RaiseAndWait(new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null));
 
         Assert.All(reports, report => Assert.Equal(1, report!.Stories.Sum(point => point.Now)));
         Assert.InRange(statements.Of("insight_days"), 1, StatementsOfAReading);
         Assert.InRange(statements.All, 1, StatementsOfAReading + 2);
+    }
+
+    [Fact]
+    public async Task FiveHundredCircuits_ManyChangesAtOnce_AreNoMoreReadingsThanChanges()
+    {
+        const int Changes = 5;
+        await OpenAsync(Circuits);
+        using var statements = new Statements(ledger.AdminConnectionString);
+        RaiseAndWait([.. Enumerable.Repeat(new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null), Changes)]);
+        Assert.InRange(statements.All, 1, Changes * (StatementsOfAReading + 2));
+    }
+
+    /// <summary>What one of them may see is no right of the others, and what one may no longer see costs the others nothing.</summary>
+    [Fact]
+    public async Task FiveHundredCircuits_OneOfAnotherLeadWhoLeavesMeanwhile_SeesNothing()
+    {
+        await SetRolesAsync(_town.Member, "{member,steward}");
+        var reports = await OpenAsync(Circuits, _town.Member);
+        Assert.All(reports, Assert.NotNull);
+        await SetRolesAsync(_town.Member, "{member}");
+
+        using var statements = new Statements(ledger.AdminConnectionString);
+        RaiseAndWait(
+            new LedgerEvent(LedgerEventKind.MembershipChanged, null, _town.River, _town.Member.ProfileId),
+            new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null));
+
+        Assert.Null(reports[0]);
+        Assert.All(reports.Skip(1), Assert.NotNull);
+        Assert.InRange(statements.All, 1, (2 * StatementsOfAReading) + 6);
     }
 
     [Fact]
@@ -86,8 +119,7 @@ public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFi
     {
         var right = new InsightsRight();
         Assert.NotNull(await AskAsync(_town.Steward, right));
-        await ledger.AdminAsync(
-            $"update ledger.community_members set roles = '{{member}}' where community_id = '{_town.River}' and profile_id = '{_town.Steward.ProfileId}'");
+        await SetRolesAsync(_town.Steward, "{member}");
         _events.Raise(new LedgerEvent(LedgerEventKind.MembershipChanged, null, _town.River, _town.Steward.ProfileId));
         Assert.Null(await AskAsync(_town.Steward, right));
     }
@@ -134,6 +166,33 @@ public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFi
         await AskAsync(_town.Steward, right);
         Assert.Equal(0, statements.All);
     }
+
+    /// <summary>So many open dashboards, the first of them the given lead's: each asks when it opens, and at each change.</summary>
+    private async Task<InsightReport?[]> OpenAsync(int circuits, Actor? first = null)
+    {
+        var reports = new InsightReport?[circuits];
+        await Task.WhenAll(Enumerable.Range(0, circuits).Select(async number =>
+        {
+            var who = number == 0 && first is { } lead ? lead : _town.Steward;
+            var right = new InsightsRight();
+            _open.Add(_events.Subscribe(_ => true, async _ => reports[number] = await AskAsync(who, right)));
+            reports[number] = await AskAsync(who, right);
+        }));
+        return reports;
+    }
+
+    private void RaiseAndWait(params LedgerEvent[] changes)
+    {
+        foreach (var change in changes)
+        {
+            _events.Raise(change);
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => _events.IsIdle, TimeSpan.FromSeconds(30)));
+    }
+
+    private Task SetRolesAsync(Actor who, string roles) => ledger.AdminAsync(
+        $"update ledger.community_members set roles = '{roles}' where community_id = '{_town.River}' and profile_id = '{who.ProfileId}'");
 
     private Task<InsightReport?> AskAsync(Actor who, InsightsRight right) => _shared.GetAsync(who, _town.River, ThisMonth, right, Cancellation);
 

@@ -101,6 +101,31 @@ public sealed class LiveIslandTests(LedgerDatabaseFixture ledger) : IClassFixtur
     }
 
     [Fact]
+    public async Task Reconnected_IsForWhoCouldNotAsk()
+    {
+        await using var page = new IslandPage(Rosa);
+        var (failed, well) = (page.Render<TestIsland>().Instance, page.Render<TestIsland>().Instance);
+        await failed.AskedAsync(1);
+        await well.AskedAsync(1);
+        failed.Failure = new TimeoutException();
+        page.Events.Raise(Wanted);
+        await failed.AskedAsync(2);
+        await well.AskedAsync(2);
+
+        await page.Renderer.Dispatcher.InvokeAsync(() => { });
+        failed.Failure = null;
+        page.Events.Raise(LedgerEvent.Reconnected);
+        await failed.AskedAsync(3);
+        await page.Renderer.Dispatcher.InvokeAsync(() => { });
+        page.Events.Raise(LedgerEvent.Reconnected);
+        Assert.True(SpinWait.SpinUntil(() => page.Events.IsIdle, TimeSpan.FromSeconds(30)));
+        page.Events.Raise(Wanted);
+        await failed.AskedAsync(4);
+        await well.AskedAsync(3);
+        Assert.Equal((4, 3), (failed.Asked, well.Asked));
+    }
+
+    [Fact]
     public async Task Communities_OfTheViewer_AreHeardAndOthersAreNot()
     {
         var town = await ReviewTown.BuildAsync(ledger);

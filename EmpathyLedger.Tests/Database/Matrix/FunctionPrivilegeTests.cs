@@ -35,7 +35,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
         ["ledger_jobs"] =
         [
             "announce_events", "begin_demo", "end_demo", "forget_old_saves", "forget_told_events", "mail_sent", "make_partitions",
-            "publish_due_stories", "roll_up_counts", "set_up_portal", "take_mail",
+            "missed_events", "publish_due_stories", "roll_up_counts", "set_up_portal", "take_mail",
         ],
         ["ledger_reader"] = ["log_access", "names_someone_passed", "search_candidates"],
     };

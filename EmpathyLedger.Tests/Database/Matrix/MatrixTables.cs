@@ -73,6 +73,7 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("story_reads", "id", null),
         new("story_shares", "id", null),
         new("events", "id", null),
+        new("event_announcements", "is_singleton", null),
         new("story_search", "story_id", null),
         new("story_counts_position", "is_singleton", null),
     ];

@@ -5,9 +5,12 @@ using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Tests.Database;
+using EmpathyLedger.Tests.Events;
 using EmpathyLedger.Tests.Live;
 using EmpathyLedger.Tests.Stories.Road;
+using EmpathyLedger.Tests.TestDoubles;
 using EmpathyLedger.Web.Components.Insights;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EmpathyLedger.Tests.Insights.Page;
 
@@ -68,6 +71,37 @@ public sealed class InsightsBoardTests(LedgerDatabaseFixture ledger) : IClassFix
         board.WaitForAssertion(
             () => Assert.Contains("These numbers are not for you any more.", board.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         Assert.Empty(board.FindAll("table"));
+    }
+
+    /// <summary>The node's listening connection is killed while something happens: the open page asks once, and another community's not at all.</summary>
+    [Fact]
+    public async Task NodeThatWasAway_ShowsWhatHappenedMeanwhile()
+    {
+        await using var page = Page(_town.Steward);
+        var board = await ShowAsync(page, _town.Steward);
+        var other = new HeardEvents();
+        using var subscription = page.Events.Subscribe(change => change.CommunityId == _town.Shed, other.HandleAsync);
+        var clock = new HeldClock();
+        using var notifier = new EventNotifier(ledger.Connections, ledger.Database, new InsightsSummary(ledger.Connections), clock, NullLogger<EventNotifier>.Instance);
+        await notifier.AnnounceAsync(Cancellation);
+        using var listener = new EventListener(ledger.Connections, page.Events, clock, NullLogger<EventListener>.Instance);
+        await listener.StartAsync(Cancellation);
+        Assert.Equal(LedgerEvent.Resync, await other.NextAsync());
+        Assert.True(SpinWait.SpinUntil(() => page.Events.IsIdle, TimeSpan.FromSeconds(20)));
+        await page.Renderer.Dispatcher.InvokeAsync(() => { });
+
+        await ledger.AdminAsync(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ledger_jobs' and query like '%missed_events%'");
+        await clock.WaitedAsync();
+        await TellAsync();
+        await notifier.AnnounceAsync(Cancellation);
+        Assert.Equal("0", Told(board));
+        clock.Release();
+
+        board.WaitForAssertion(() => Assert.Equal("1", Told(board)), TimeSpan.FromSeconds(20));
+        Assert.Equal("1", board.Find(".live").GetAttribute("data-changes"));
+        Assert.False(other.HasMore);
+        await listener.StopAsync(Cancellation);
     }
 
     private IslandPage Page(Actor viewer) =>

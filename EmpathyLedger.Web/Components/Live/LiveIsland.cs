@@ -8,15 +8,16 @@ namespace EmpathyLedger.Web.Components.Live;
 
 /// <summary>
 /// Part of a page that follows what changes. Once its circuit is up it subscribes, asks, and asks again as its own actor
-/// when an event says so or when events may have been missed (<see cref="LedgerEventKind.Resync"/>). What comes while it
-/// asks is answered by asking once more, however many events it were.
+/// when an event says so, when events may have been missed (<see cref="LedgerEventKind.Resync"/>) or when it could not ask.
+/// What comes while it asks is answered by asking once more, however many events it were.
 /// </summary>
 public abstract class LiveIsland : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private int _isDue; // set by the listener's thread, taken by the circuit's
-    private bool _isFollowing;
+    private volatile bool _isFollowing; // these two: written on the circuit's thread, read on the listener's
+    private volatile bool _isBehind;
 
     [Inject]
     private LedgerEvents Events { get; set; } = default!;
@@ -59,7 +60,7 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
         if (!_gone.IsCancellationRequested)
         {
             // Before the first look: a change between the two is heard, and one before it is seen.
-            _subscription = Events.Subscribe(IsWanted, _ => HearAsync());
+            _subscription = Events.Subscribe(Hears, _ => HearAsync());
             await FollowAsync();
         }
     }
@@ -94,6 +95,10 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>After the node was away: what could not be asked then, or is being asked over a line that may be dead, is asked again.</summary>
+    private bool Hears(LedgerEvent change) =>
+        change.Kind == LedgerEventKind.Reconnected ? _isBehind || _isFollowing || Volatile.Read(ref _isDue) == 1 : IsWanted(change);
+
     private async Task FollowWhatIsDueAsync()
     {
         if (_isFollowing)
@@ -122,6 +127,7 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
         try
         {
             await RefreshAsync(await ActorAsync());
+            _isBehind = false;
         }
         catch (Exception e) when (PageGone.Is(e) || (e is ObjectDisposedException && _gone.IsCancellationRequested))
         {
@@ -129,7 +135,8 @@ public abstract class LiveIsland : ComponentBase, IAsyncDisposable
         }
         catch (Exception e) when (PortalErrors.IsDatabaseAway(e) || RefusedStatements.Translate(e) == StatementRefusal.Unavailable)
         {
-            // The database is away: what is shown stays, and when it is heard again, everybody is told to ask.
+            // The database is away: what is shown stays, and is asked for again when the node hears again.
+            _isBehind = true;
         }
         catch (Exception e) when (RendererInfo.IsInteractive)
         {
