@@ -18,8 +18,10 @@ public sealed partial class EventListener(LedgerConnections connections, LedgerE
 {
     internal const string Channel = "ledger_events";
 
-    /// <summary>More different changes than this are answered sooner by asking for everything.</summary>
-    internal const int MostMissed = 1_000;
+    /// <summary>
+    /// More different changes than this are answered sooner by asking for everything. Fewer than a subscriber's queue holds.
+    /// </summary>
+    internal const int MostMissed = EventSubscription.MostWaiting / 2;
 
     // A peer that vanished without a word (a firewall, a pulled cable) is noticed by asking; nothing else would tell.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
