@@ -40,7 +40,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
         var before = await ChangeAsync();
         Assert.Equal(before, await _heard.NextAsync());
 
-        await LoseLineAsync();
+        await ListeningLine.LoseAsync(ledger, _clock);
         var first = await ChangeAsync();
         var second = await ChangeAsync();
         await EmitAsync(first.StoryId!.Value);
@@ -58,7 +58,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
     [Fact]
     public async Task NothingMissed_AsksNobody()
     {
-        await LoseLineAsync();
+        await ListeningLine.LoseAsync(ledger, _clock);
         _clock.Release();
         Assert.Equal(LedgerEvent.Reconnected, await _heard.NextAsync());
         Assert.False(_heard.HasMore);
@@ -69,7 +69,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
     {
         for (var time = 0; time < 5; time++)
         {
-            await LoseLineAsync();
+            await ListeningLine.LoseAsync(ledger, _clock);
             var missed = await ChangeAsync();
             _clock.Release();
             Assert.Equal(missed, await _heard.NextAsync());
@@ -83,7 +83,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
     [Fact]
     public async Task MoreThanIsWorthReading_EverybodyAsksAgain()
     {
-        await LoseLineAsync();
+        await ListeningLine.LoseAsync(ledger, _clock);
         await ledger.AdminAsync(
             $"select app.emit('story_changed', gen_random_uuid(), null, null) from generate_series(1, {EventListener.MostMissed + 1})");
         await AnnounceAllAsync();
@@ -96,7 +96,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
     [Fact]
     public async Task AsManyAsAreWorthReading_AreTold()
     {
-        await LoseLineAsync();
+        await ListeningLine.LoseAsync(ledger, _clock);
         await ledger.AdminAsync(
             $"select app.emit('story_changed', gen_random_uuid(), null, null) from generate_series(1, {EventListener.MostMissed})");
         await AnnounceAllAsync();
@@ -113,7 +113,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
     [Fact]
     public async Task WhatIsForgottenAlready_EverybodyAsksAgain()
     {
-        await LoseLineAsync();
+        await ListeningLine.LoseAsync(ledger, _clock);
         var forgotten = await ChangeAsync();
         await ChangeAsync();
         await ledger.AdminAsync($"delete from ledger.events where story_id = '{forgotten.StoryId}'");
@@ -126,7 +126,7 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
     public async Task AnotherLedger_ThatCountsAnew_EverybodyAsksAgain()
     {
         Assert.Equal(await ChangeAsync(), await _heard.NextAsync());
-        await LoseLineAsync();
+        await ListeningLine.LoseAsync(ledger, _clock);
         await ledger.AdminAsync("update ledger.event_announcements set number = 0; update ledger.events set announcement = null");
         _clock.Release();
         Assert.Equal(LedgerEvent.Resync, await _heard.NextAsync());
@@ -147,17 +147,6 @@ public sealed class CatchingUpTests(LedgerDatabaseFixture ledger) : IClassFixtur
                 from ledger.events where announcement > $1
                 """,
                 before));
-    }
-
-    /// <summary>Ends the listening connection and comes back when its loop waits to open another.</summary>
-    private async Task LoseLineAsync()
-    {
-        await ledger.AdminAsync(
-            """
-            select pg_terminate_backend(pid) from pg_stat_activity
-            where datname = current_database() and usename = 'ledger_jobs' and wait_event = 'ClientRead' and query like '%missed_events%'
-            """);
-        await _clock.WaitedAsync();
     }
 
     private async Task<LedgerEvent> ChangeAsync()

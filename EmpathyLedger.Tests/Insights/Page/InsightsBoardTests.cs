@@ -90,9 +90,7 @@ public sealed class InsightsBoardTests(LedgerDatabaseFixture ledger) : IClassFix
         Assert.True(SpinWait.SpinUntil(() => page.Events.IsIdle, TimeSpan.FromSeconds(20)));
         await page.Renderer.Dispatcher.InvokeAsync(() => { });
 
-        await ledger.AdminAsync(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ledger_jobs' and query like '%missed_events%'");
-        await clock.WaitedAsync();
+        await ListeningLine.LoseAsync(ledger, clock);
         await TellAsync();
         await notifier.AnnounceAsync(Cancellation);
         Assert.Equal("0", Told(board));
