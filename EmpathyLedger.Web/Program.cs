@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Archive;
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
@@ -37,6 +38,7 @@ try
     builder.Services.AddStoryRoad();
     builder.Services.AddReviews();
     builder.Services.AddInsights();
+    builder.Services.AddArchive();
     builder.Services.AddShell();
     builder.Services.AddReading();
     builder.Services.AddDemo();
@@ -53,7 +55,6 @@ try
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseSetupGate();
-
     app.MapStaticAssets();
     app.MapLedgerHealth();
     app.MapAccounts();

@@ -164,7 +164,7 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
         return written == 1 ? ConsentOutcome.Changed : ConsentOutcome.Unchanged;
     }
 
-    private static Task<List<ConsentEvent>> ReadHistoryAsync(ActorScope scope, Guid storyId) => scope.QueryAsync(
+    internal static Task<List<ConsentEvent>> ReadHistoryAsync(ActorScope scope, Guid storyId) => scope.QueryAsync(
         """
         select e.purpose::text, e.is_granted, e.happened_at, e.sequence, e.wording_version, e.language
         from ledger.consent_events e where e.story_id = $1 order by e.sequence

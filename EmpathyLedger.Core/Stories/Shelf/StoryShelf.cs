@@ -39,7 +39,10 @@ public readonly record struct ShelfPlace(DateTimeOffset SavedAt, Guid StoryId);
 /// <remarks>Next: Null when this is the end.</remarks>
 public sealed record ShelfPage(IReadOnlyList<ShelfStory> Stories, ShelfPlace? Next);
 
-/// <summary>One's own stories, last saved first: those that the actor tells and those that they write with somebody.</summary>
+/// <summary>
+/// One's own stories, last saved first: those that the actor tells and those that they write with somebody. What they keep for
+/// narrators is not their own, and may be a whole archive: it is asked by its people, or every look here would read it.
+/// </summary>
 public sealed class StoryShelf(LedgerDatabase database)
 {
     public const int PageSize = 20;
@@ -64,7 +67,10 @@ public sealed class StoryShelf(LedgerDatabase database)
             cross join lateral (select exists (
               select 1 from ledger.story_people p
               where p.story_id = d.story_id and p.profile_id = (select app.current_actor_id()) and p.role = 'teller')) t (is_teller)
-            where {ConditionOf(filter)}
+            where d.story_id in (
+                select p.story_id from ledger.story_people p
+                where p.profile_id = (select app.current_actor_id()) and p.role in ('teller', 'co_author'))
+              and {ConditionOf(filter)}
               and ($1 = '' or position(lower($1) in lower(d.title)) > 0)
               and ($2::timestamptz is null or (d.saved_at, d.story_id) < ($2, $3::uuid))
             order by d.saved_at desc, d.story_id desc

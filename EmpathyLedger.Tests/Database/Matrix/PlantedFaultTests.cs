@@ -18,6 +18,42 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
         { "story_communities", "create policy planted on ledger.story_communities for select to ledger_app using (true)" },
         { "profiles", "create policy planted on ledger.profiles for select to ledger_app using ((select app.current_actor_id()) is not null)" },
         { "notifications", "create policy planted on ledger.notifications for select to ledger_app using (kind = 'review_waiting')" },
+        { "stories", "alter policy stories_select_custodian on ledger.stories using (custodian_id = (select app.current_actor_id()))" },
+        { "stories", "alter policy stories_select_custodian on ledger.stories using (custody_community_id = any ((select app.my_steward_community_ids())::uuid[]))" },
+        { "story_drafts", "alter policy story_drafts_select_custodian on ledger.story_drafts using (custodian_id = (select app.current_actor_id()))" },
+        { "story_versions", "alter policy story_versions_select_custodian on ledger.story_versions using (custodian_id = (select app.current_actor_id()))" },
+        { "story_versions", "alter policy story_versions_select_reviewer on ledger.story_versions using (is_review_open and community_ids && (select app.my_elder_community_ids())::uuid[])" },
+        { "version_clearances", "alter policy version_clearances_select_author on ledger.version_clearances using ((select app.current_actor_id()) = any (author_ids))" },
+        { "version_clearances", "drop policy version_clearances_select_custodian on ledger.version_clearances" },
+        { "consent_events", "alter policy consent_events_select_teller on ledger.consent_events using (app.tells_story(story_id))" },
+        { "custody_events", "create policy planted on ledger.custody_events for select to ledger_app using (actor_id = (select app.current_actor_id()))" },
+        { "profiles", "alter policy profiles_select_steward_of_narrator on ledger.profiles using (exists (select 1 from ledger.narrators n where n.profile_id = profiles.id and n.community_id = any ((select app.my_steward_community_ids())::uuid[])))" },
+        { "narrators", "alter policy narrators_select_steward on ledger.narrators using (community_id = any ((select app.my_community_ids())::uuid[]))" },
+        { "narrator_claims", "alter policy narrator_claims_select_steward on ledger.narrator_claims using (community_id = any ((select app.my_community_ids())::uuid[]))" },
+    };
+
+    /// <summary>Each step is refused to that person on that story, where <see cref="StateChangeTests"/> tries it.</summary>
+    public static TheoryData<string, string, string, string> FaultsOfSteps => new()
+    {
+        {
+            "create or replace function app.lock_draft(p_story_id uuid, p_is_teller_only boolean) returns ledger.story_drafts language sql volatile security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select d.* from ledger.story_drafts d where d.story_id = p_story_id and app.current_actor_id() in (d.teller_id, d.custodian_id) for update'",
+            "lapsed custodian", "kept by nobody, published for the community", "select app.withdraw_story($1)"
+        },
+        {
+            "create or replace function app.lock_own_draft(p_story_id uuid) returns ledger.story_drafts language sql volatile security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select app.lock_draft(p_story_id, true)'",
+            "custodian", "kept, never sent", "select app.set_audience(gen_random_uuid(), $1, 'public', 1, 'en')"
+        },
+        {
+            "create or replace function app.lock_kept_draft(p_story_id uuid) returns ledger.story_drafts language sql volatile security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select d.* from ledger.story_drafts d where d.story_id = p_story_id and d.custodian_id = app.current_actor_id() for update'",
+            "lapsed custodian", "kept by nobody, with the elders", "select app.enter_consent(gen_random_uuid(), $1, 'research', true, 1, 'en', 'aloud', 'A witness', '')"
+        },
+        {
+            "update ledger.version_clearances set author_ids = author_ids[1:1]",
+            "custodian", "kept, with the elders", "select app.decide_review(gen_random_uuid(), (select id from ledger.story_versions where story_id = $1), custody_community_id, 'approve', '', '{}') from ledger.story_drafts where story_id = $1"
+        },
     };
 
     public static TheoryData<string, string> FaultsOfWriting => new()
@@ -48,6 +84,26 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
     {
         Assert.True(await ReachesNothingOfOthersAsync("select 1", attempt));
         Assert.False(await ReachesNothingOfOthersAsync(fault, attempt));
+    }
+
+    [Theory]
+    [MemberData(nameof(FaultsOfSteps))]
+    public async Task FaultOfAStep_IsNoticed(string fault, string person, string situation, string attempt)
+    {
+        Assert.Contains(await AnswerAsync("select 1", person, situation, attempt), (string[])["not_found", "own_story"]);
+        Assert.DoesNotContain(await AnswerAsync(fault, person, situation, attempt), (string?[])["not_found", "own_story", null]);
+    }
+
+    private async Task<string?> AnswerAsync(string fault, string person, string situation, string sql)
+    {
+        await using var connection = new NpgsqlConnection(matrix.Ledger.AdminConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await ExecuteAsync(connection, fault);
+        await using var session = await ActorSession.OverAsync(matrix.Ledger, connection, matrix.World.SignedIn.Single(who => who.Name == person));
+        var attempt = await session.TryAsync(sql, matrix.World.Story(situation).Id);
+        Assert.Equal((null, ""), (attempt.SqlState, attempt.Message));
+        return attempt.Keys.SingleOrDefault();
     }
 
     private async Task<bool> ReachesNothingOfOthersAsync(string fault, string sql)

@@ -6,17 +6,27 @@ namespace EmpathyLedger.Tests.Database.Matrix;
 /// Communities, people and some hundred steps by chance: after each stretch the database shows everybody what the model
 /// says, and no step was taken by somebody who is not entitled to it.
 /// </summary>
-public sealed class RandomWorldTests(LedgerDatabaseFixture ledger) : IClassFixture<LedgerDatabaseFixture>
+public sealed class RandomWorldTests : IClassFixture<LedgerDatabaseFixture>
 {
     private const int Worlds = 4;
 
     private const int Stretches = 3;
 
     private static readonly Gen<Step[]> Steps = Gen.Select(
-        Gen.Int[0, 29], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Bool,
+        Gen.Int[0, 36], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Bool,
         (kind, who, what, how, isEntitled) => new Step(kind, who, what, how, isEntitled)).Array[50];
 
-    private readonly SimulatedRoad _road = new(ledger, new AccessModel());
+
+    private readonly LedgerDatabaseFixture _ledger;
+    private readonly SimulatedRoad _road;
+    private readonly SimulatedCustody _custody;
+
+    public RandomWorldTests(LedgerDatabaseFixture ledger)
+    {
+        _road = new SimulatedRoad(ledger, new AccessModel());
+        _custody = new SimulatedCustody(ledger, _road);
+        _ledger = ledger;
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -53,7 +63,7 @@ public sealed class RandomWorldTests(LedgerDatabaseFixture ledger) : IClassFixtu
 
         foreach (var (community, number) in town.Communities.Select((id, number) => (id, number)))
         {
-            await ledger.AdminAsync(
+            await _ledger.AdminAsync(
                 $"insert into ledger.communities (id, slug, name, is_listed) values ('{community}', 'c-{community}', 'Community', {number != 2})");
             Model.Communities[community] = number != 2;
             await _road.SettleAsync(town.People[number], community, "elder", "steward");
@@ -75,20 +85,21 @@ public sealed class RandomWorldTests(LedgerDatabaseFixture ledger) : IClassFixtu
         }
 
         var story = town.Stories[step.What % town.Stories.Count];
-        var teller = town.People.Single(person => person.Id == story.Teller);
+        var teller = town.People.Single(person => person.Id == (story.Custodian ?? story.Teller));
         var who = step.IsEntitled ? teller : town.People[step.Who % town.People.Length];
         var steward = step.IsEntitled ? Pick(town, step, person => Model.IsIn(person, community, "steward")) : town.People[step.Who % town.People.Length];
-        var isTeller = who == teller;
+        var isTeller = Model.TellsOrKeeps(who, story);
+        var isTellerAlone = who.Id == story.Teller;
         switch (step.Kind)
         {
             case 4:
-                Only(await _road.SaveAsync(who, story, SomeOf(town, step.How)) == "saved", AccessModel.IsAuthor(who, story));
+                Only(await _road.SaveAsync(who, story, SomeOf(town, step.How)) == "saved", Model.SeesDraft(who, story));
                 break;
             case 5 or 6:
-                Only(await _road.SetAudienceAsync(who, story, (Level)(step.How % 4)) == "changed", isTeller);
+                Only(await _road.SetAudienceAsync(who, story, (Level)(step.How % 4)) == "changed", isTellerAlone);
                 break;
             case 7:
-                Only(await _road.ChooseAsync(who, story, other, step.How % 3 != 0) == "changed", isTeller);
+                Only(await _road.ChooseAsync(who, story, other, step.How % 3 != 0) == "changed", isTellerAlone);
                 break;
             case 8 or 9 or 10:
                 Only(await _road.SendAsync(who, story) == "sent", isTeller);
@@ -129,6 +140,9 @@ public sealed class RandomWorldTests(LedgerDatabaseFixture ledger) : IClassFixtu
                 var mayName = Model.IsIn(steward, community, "steward");
                 Only(await _road.SetRolesAsync(steward, other, community, step.What % 2 == 0 ? ["elder"] : ["storyteller"]) == "changed", mayName);
                 break;
+            case >= 30:
+                await KeepAsync(town, step, story, who);
+                break;
             default:
                 if (!AccessModel.IsAuthor(other, story) && !story.Readers.Contains(other.Id))
                 {
@@ -146,6 +160,38 @@ public sealed class RandomWorldTests(LedgerDatabaseFixture ledger) : IClassFixtu
         town.Stories.Add(story);
         await _road.SaveAsync(teller, story, SomeOf(town, step.How));
         await _road.SetAudienceAsync(teller, story, (Level)(step.What % 4));
+    }
+
+    private async Task KeepAsync(Town town, Step step, StoryFacts story, Person who)
+    {
+        var community = town.Communities[step.How % town.Communities.Length];
+        var other = town.People[step.What % town.People.Length];
+        var keeps = Model.Keeps(who, story);
+        var steward = Pick(town, step, person => Model.IsIn(person, community, "steward"));
+        switch (step.Kind)
+        {
+            case 30 or 31 when Model.IsIn(steward, community, "steward"):
+                town.Stories.Add(await _custody.KeepAsync(steward, community, $"Narrator {step.What % 3}", $"kept story {Model.Stories.Count}"));
+                break;
+            case 32 or 33 when Model.Narrators.GetValueOrDefault(story.Teller) is { IsClaimed: false } narrator:
+                var maker = step.IsEntitled ? Pick(town, step, person => Model.IsIn(person, narrator.Community, "steward")) : who;
+                var mayMake = Model.IsIn(maker, narrator.Community, "steward");
+                var (made, claimed) = await _custody.ClaimAsync(maker, other, narrator.Id);
+                Only(made == "made", mayMake);
+                Only(claimed == "claimed", made == "made" && maker != other);
+                break;
+            case 34:
+                var from = town.People.SingleOrDefault(person => person.Id == story.Custodian) ?? other;
+                var mayTake = Model.IsIn(steward, community, "steward") && !Model.IsIn(from, community, "steward");
+                Only(await _custody.TakeOverAsync(steward, community, from) == "taken_over", mayTake);
+                break;
+            case 35:
+                Only(await _custody.EnterAudienceAsync(who, story, (Level)(step.How % 4)) == "entered", keeps && (Level)(step.How % 4) != Level.People);
+                break;
+            case 36:
+                Only(await _custody.EnterConsentAsync(who, story, "research", step.What % 2 == 0) == "entered", keeps);
+                break;
+        }
     }
 
     private async Task DecideAsync(Town town, Step step, StoryFacts story)
@@ -184,10 +230,10 @@ public sealed class RandomWorldTests(LedgerDatabaseFixture ledger) : IClassFixtu
         var differences = new List<string>();
         foreach (var table in MatrixTable.All.Where(table => table.Sees is not null))
         {
-            var rows = await MatrixFixture.AllRowsAsync(ledger, table);
+            var rows = await MatrixFixture.AllRowsAsync(_ledger, table);
             foreach (var who in town.People.Append(new Person("anonymous", Core.Database.Actor.Anonymous)))
             {
-                await using var scope = await ledger.Database.BeginAsync(who.Actor, Cancellation);
+                await using var scope = await _ledger.Database.BeginAsync(who.Actor, Cancellation);
                 var shown = (await scope.QueryAsync($"select ({table.Key})::text from ledger.{table.Name}", reader => reader.GetString(0))).ToHashSet();
                 var expected = rows.Where(row => table.Sees!(Model, row.Value, who)).Select(row => row.Key).ToHashSet();
                 differences.AddRange(shown.Except(expected).Select(key => $"{table.Name}: {who} ({who.Id}) sees {rows[key].Columns} {Told(rows[key])}"));

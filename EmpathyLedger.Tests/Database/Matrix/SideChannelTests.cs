@@ -28,6 +28,19 @@ public sealed class SideChannelTests(MatrixFixture matrix)
         { "story", "select app.set_audience(gen_random_uuid(), $1, 'public', 1, 'en')" },
         { "story", "select app.choose_reader($1, app.current_actor_id(), true)" },
         { "story", "select outcome from app.save_draft($1, gen_random_uuid(), 0, gen_random_uuid(), false, '{}', '{}', '', '', 0)" },
+        { "story", "select app.tells_or_keeps_story($1)" },
+        { "story", "select app.enter_consent(gen_random_uuid(), $1, 'research', true, 1, 'en', 'aloud', 'A witness', '')" },
+        { "story", "select app.enter_consent(gen_random_uuid(), $1, 'public_display', true, 1, 'en', null, '', '')" },
+        { "story", "select app.enter_audience(gen_random_uuid(), $1, 'public', 1, 'en', 'aloud', 'A witness', '')" },
+        { "story", "select app.enter_audience(gen_random_uuid(), $1, 'people', 1, 'en', null, '', '')" },
+        { "story", "select id from ledger.custody_events where story_id = $1" },
+        { "narrator", "select display_name from ledger.profiles where id = $1" },
+        { "narrator", "select community_id from ledger.narrators where profile_id = $1" },
+        { "narrator", "select app.rename_narrator($1, 'Ann of the lock')" },
+        { "narrator", "select app.make_claim_link(gen_random_uuid(), $1, sha256('x'), now() + interval '1 day')" },
+        { "claim", "select app.end_claim_link($1)" },
+        { "community", "select outcome from app.take_custody($1, gen_random_uuid(), 10)" },
+        { "community", "select custodian_id from app.custodians_of($1)" },
         { "version", "select id from ledger.story_versions where id = $1" },
         { "version", "select title from app.open_version($1)" },
         { "version", "select app.wrote_version($1)" },
@@ -90,11 +103,16 @@ public sealed class SideChannelTests(MatrixFixture matrix)
     }
 
     [Fact]
-    public async Task AnInvitation_IsOnlyReadByItsToken()
+    public async Task AnInvitation_AndAClaim_AreOnlyReadByTheirToken()
     {
         await using var session = await ActorSession.OpenAsync(matrix.Ledger, World.Stranger);
         Assert.Empty((await session.TryAsync("select community_name from app.read_invitation(sha256('guess'))")).Keys);
         Assert.Equal("not_found", (await session.TryAsync("select outcome from app.accept_invitation(sha256('guess'))")).Keys.Single());
+        Assert.Empty((await session.TryAsync("select narrator_name from app.read_claim(sha256('guess'))")).Keys);
+        Assert.Equal("not_found", (await session.TryAsync("select outcome from app.claim_narrator(sha256('guess'))")).Keys.Single());
+        Assert.Equal(MatrixArchive.Narrator, (await session.TryAsync("select narrator_name from app.read_claim($1)", World.Archive.TokenHash)).Keys.Single());
+        await using var nobody = await ActorSession.OpenAsync(matrix.Ledger, World.Anonymous);
+        Assert.Empty((await nobody.TryAsync("select narrator_name from app.read_claim($1)", World.Archive.TokenHash)).Keys);
     }
 
     private static string Plain(Attempt attempt) => $"{attempt.SqlState} {attempt.Message} {string.Join(',', attempt.Keys)}";
@@ -115,6 +133,8 @@ public sealed class SideChannelTests(MatrixFixture matrix)
             // The hill is unlisted; its own elder looks for a community that nobody has founded in this model instead.
             "community" => model.IsMember(who, World.Hill) ? Guid.CreateVersion7() : World.Hill,
             "profile" => model.SeesProfile(who, World.ShedElder.Id) ? Guid.CreateVersion7() : World.ShedElder.Id,
+            "narrator" => World.Archive.UnclaimedNarrator,
+            "claim" => await matrix.Ledger.AdminScalarAsync<Guid>("select id from ledger.narrator_claims where used_at is null"),
             "picture" => await matrix.Ledger.AdminScalarAsync<Guid>(
                 "select id from ledger.pictures where owner_id = $1 and id <> $2", World.Member.Id, World.ShownPicture),
             _ => await matrix.Ledger.AdminScalarAsync<Guid>("select id from ledger.community_invitations where community_id = $1", World.River),
