@@ -4,8 +4,12 @@ namespace EmpathyLedger.Core.Consent;
 public sealed record ConsentEvent(
     ConsentPurpose Purpose, bool IsGranted, DateTimeOffset HappenedAt, long Sequence, int WordingVersion, string Language);
 
-/// <remarks>ChangedAt: Null while nobody has answered.</remarks>
-public sealed record ConsentAnswer(bool IsGranted, DateTimeOffset? ChangedAt);
+/// <remarks>ChangedAt, WordingVersion: Null while nobody has answered.</remarks>
+public sealed record ConsentAnswer(bool IsGranted, DateTimeOffset? ChangedAt, int? WordingVersion = null)
+{
+    /// <summary>A yes to words that have said something else since.</summary>
+    public bool IsToEarlierWords(ConsentPurpose purpose) => IsGranted && WordingVersion < ConsentWording.SaidSince(purpose);
+}
 
 /// <summary>What holds after a history of answers.</summary>
 public sealed record ConsentStanding(IReadOnlyDictionary<ConsentPurpose, ConsentAnswer> Answers)
@@ -25,7 +29,7 @@ public static class ConsentFolding
             .ToDictionary(purpose => purpose, purpose => new ConsentAnswer(purpose.IsGrantedAtFirst(), null));
         foreach (var answer in events.OrderBy(answer => answer.Sequence))
         {
-            answers[answer.Purpose] = new ConsentAnswer(answer.IsGranted, answer.HappenedAt);
+            answers[answer.Purpose] = new ConsentAnswer(answer.IsGranted, answer.HappenedAt, answer.WordingVersion);
         }
 
         return new ConsentStanding(answers);

@@ -12,9 +12,20 @@ public sealed record ConsentText(ConsentPurpose Purpose, string Heading, string 
 /// </summary>
 public static class ConsentWording
 {
-    public const int Version = 1;
+    public const int Version = 2;
     public const string Language = "en";
     public const string NotInUse = "Nothing uses this yet; your answer is kept.";
+
+    /// <summary>
+    /// Since which version the words of a purpose say what they say now. Whoever agreed to earlier ones may agree to these, and
+    /// until then has agreed to those.
+    /// </summary>
+    public static int SaidSince(ConsentPurpose purpose) => purpose == ConsentPurpose.Insights ? 2 : 1;
+
+    /// <summary>What an agreement to earlier words of a purpose still allows.</summary>
+    public static string EarlierYes(ConsentPurpose purpose) => purpose == ConsentPurpose.Insights
+        ? "You said yes to earlier words: it is counted inside the community, and is in no number that leaves it."
+        : "You said yes to earlier words, and these still hold.";
 
     public static ConsentText For(ConsentPurpose purpose) => purpose switch
     {
@@ -27,8 +38,8 @@ public static class ConsentWording
         ConsentPurpose.Insights => new(
             purpose,
             "Count it in our community's insights",
-            "It is counted with others, so that the community sees what its stories speak of. Your name is never shown there.",
-            "It is left out of every count.",
+            "It is counted with others, so that the community sees what its stories speak of. Numbers of people may leave the community: rounded down, and never of fewer than five. Your name is never shown there.",
+            "It is left out of every count, and the numbers that it was part of are taken back. A file that somebody has already taken away cannot be called back.",
             true),
         ConsentPurpose.AiLocal => new(
             purpose,

@@ -8,7 +8,7 @@ public enum ConsentOutcome
 {
     Changed,
 
-    /// <summary>That is what holds already: no second event is written.</summary>
+    /// <summary>That is what holds already, in these words: no second event is written.</summary>
     Unchanged,
     NotFound,
 
@@ -148,7 +148,7 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
             insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
             select $1, $2, $3::ledger.consent_purpose, $4, $5, $6, $7
             where coalesce((
-              select e.is_granted from ledger.consent_events e
+              select e.is_granted and not ($4 and e.wording_version < $9) from ledger.consent_events e
               where e.story_id = $2 and e.purpose = $3::ledger.consent_purpose
               order by e.sequence desc limit 1), $8) <> $4
             """,
@@ -159,7 +159,8 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
             actor.ProfileId,
             ConsentWording.Version,
             ConsentWording.Language,
-            purpose.IsGrantedAtFirst());
+            purpose.IsGrantedAtFirst(),
+            ConsentWording.SaidSince(purpose));
         await scope.CommitAsync();
         return written == 1 ? ConsentOutcome.Changed : ConsentOutcome.Unchanged;
     }

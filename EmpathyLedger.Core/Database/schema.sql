@@ -587,6 +587,8 @@ begin
   update ledger.stories s set
     consent_public_display = case when new.purpose = 'public_display' then new.is_granted else s.consent_public_display end,
     consent_insights = case when new.purpose = 'insights' then new.is_granted else s.consent_insights end,
+    consent_insights_leaving = case when new.purpose = 'insights' then new.is_granted and new.wording_version >= 2
+      else s.consent_insights_leaving end,
     consent_research = case when new.purpose = 'research' then new.is_granted else s.consent_research end,
     consent_ai_local = case when new.purpose = 'ai_local' then new.is_granted else s.consent_ai_local end,
     consent_ai_external = case when new.purpose = 'ai_external' then new.is_granted else s.consent_ai_external end,
@@ -1763,7 +1765,8 @@ CREATE FUNCTION app.hold_counted_stories(p_story_ids uuid[]) RETURNS uuid[]
     AS $$
   select coalesce(array_agg(h.id), '{}') from (
     select s.id from ledger.stories s
-    where s.id = any (p_story_ids) and s.is_open and s.consent_insights and s.shown_level >= 'community' and s.erased_at is null
+    where s.id = any (p_story_ids) and s.is_open and s.consent_insights and s.consent_insights_leaving and s.shown_level >= 'community'
+      and s.erased_at is null
     order by s.id for share) h
 $$;
 
@@ -1871,6 +1874,30 @@ CREATE FUNCTION app.insight_shares_of(p_story_ids uuid[]) RETURNS TABLE(communit
 $$;
 
 ALTER FUNCTION app.insight_shares_of(p_story_ids uuid[]) OWNER TO ledger_insights;
+
+--
+-- Name: insight_standing(uuid); Type: FUNCTION; Schema: app; Owner: ledger_insights
+--
+
+CREATE FUNCTION app.insight_standing(p_community_id uuid) RETURNS TABLE(made_at timestamp with time zone, is_asked boolean, shown integer, withheld integer, dropped integer, smallest_group smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with quarters as (
+    select q.dropped_at is not null as is_dropped,
+      exists (select 1 from ledger.insight_cells k where k.community_id = q.community_id and k.quarter = q.quarter) as has_cells
+    from ledger.insight_quarters q where q.community_id = p_community_id)
+  select (select nullif(r.refreshed_at, '-infinity') from ledger.insight_refresh r),
+    exists (select 1 from ledger.insight_wishes w where w.community_id = p_community_id),
+    (select count(*) filter (where not q.is_dropped and q.has_cells) from quarters q)::integer,
+    (select count(*) filter (where not q.is_dropped and not q.has_cells) from quarters q)::integer,
+    (select count(*) filter (where q.is_dropped) from quarters q)::integer,
+    c.smallest_group
+  from ledger.communities c
+  where c.id = p_community_id and p_community_id = any ((select app.my_steward_community_ids())::uuid[])
+$$;
+
+ALTER FUNCTION app.insight_standing(p_community_id uuid) OWNER TO ledger_insights;
 
 --
 -- Name: invite(uuid, uuid, bytea, text, ledger.community_role[], integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4332,6 +4359,7 @@ CREATE TABLE ledger.stories (
     sovereignty jsonb,
     custodian_id uuid,
     custody_community_id uuid,
+    consent_insights_leaving boolean DEFAULT false NOT NULL,
     CONSTRAINT stories_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
     CONSTRAINT stories_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])))
 )
@@ -4352,6 +4380,12 @@ COMMENT ON TABLE ledger.stories IS 'Identity, consent and what readers may see o
 --
 
 COMMENT ON COLUMN ledger.stories.custodian_id IS 'The steward who keeps it for a narrator, for custody_community_id; null when its teller tells it.';
+
+--
+-- Name: COLUMN stories.consent_insights_leaving; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON COLUMN ledger.stories.consent_insights_leaving IS 'The yes to insights was given under words that say that rounded numbers may leave the community (version 2 or later).';
 
 --
 -- Name: tellings; Type: MATERIALIZED VIEW; Schema: insights; Owner: ledger_insights
@@ -4376,6 +4410,7 @@ CREATE MATERIALIZED VIEW insights.tellings AS
          SELECT DISTINCT 'theme'::ledger.insight_cut AS insight_cut,
             theme.theme
            FROM unnest(s.themes) theme(theme)) k)
+  WHERE s.consent_insights_leaving
   GROUP BY c.id, ((date_trunc('quarter'::text, (s.first_published_at AT TIME ZONE c.time_zone)))::date), k.cut, k.key, s.teller_id
   WITH NO DATA;
 
@@ -4385,7 +4420,7 @@ ALTER TABLE insights.tellings OWNER TO ledger_insights;
 -- Name: MATERIALIZED VIEW tellings; Type: COMMENT; Schema: insights; Owner: ledger_insights
 --
 
-COMMENT ON MATERIALIZED VIEW insights.tellings IS 'How many stories each person told of each thing in each quarter.';
+COMMENT ON MATERIALIZED VIEW insights.tellings IS 'How many stories each person told of each thing in each quarter, of those whose numbers may leave.';
 
 --
 -- Name: access_log; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -6297,7 +6332,7 @@ CREATE TRIGGER review_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE 
 -- Name: stories stories_drop_insight_quarters; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_drop_insight_quarters AFTER UPDATE ON ledger.stories FOR EACH ROW WHEN ((old.is_open AND old.consent_insights AND (old.shown_level >= 'community'::ledger.privacy_level) AND (NOT (new.is_open AND new.consent_insights AND (new.shown_level >= 'community'::ledger.privacy_level) AND (new.erased_at IS NULL))))) EXECUTE FUNCTION app.drop_insight_quarters();
+CREATE TRIGGER stories_drop_insight_quarters AFTER UPDATE ON ledger.stories FOR EACH ROW WHEN ((old.is_open AND old.consent_insights AND old.consent_insights_leaving AND (old.shown_level >= 'community'::ledger.privacy_level) AND (NOT (new.is_open AND new.consent_insights AND new.consent_insights_leaving AND (new.shown_level >= 'community'::ledger.privacy_level) AND (new.erased_at IS NULL))))) EXECUTE FUNCTION app.drop_insight_quarters();
 
 --
 -- Name: stories stories_drop_insight_quarters_on_delete; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -8316,6 +8351,13 @@ GRANT ALL ON FUNCTION app.insight_download(p_community_id uuid, p_before date) T
 REVOKE ALL ON FUNCTION app.insight_shares_of(p_story_ids uuid[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION insight_standing(p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_insights
+--
+
+REVOKE ALL ON FUNCTION app.insight_standing(p_community_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.insight_standing(p_community_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10083,6 +10125,12 @@ GRANT SELECT(created_at) ON TABLE ledger.stories TO ledger_reader;
 
 GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_app;
 GRANT SELECT(updated_at) ON TABLE ledger.stories TO ledger_reader;
+
+--
+-- Name: COLUMN stories.consent_insights_leaving; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(consent_insights_leaving) ON TABLE ledger.stories TO ledger_insights;
 
 --
 -- Name: TABLE access_log; Type: ACL; Schema: ledger; Owner: ledger_owner

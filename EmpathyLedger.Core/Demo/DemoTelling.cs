@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 
 namespace EmpathyLedger.Core.Demo;
@@ -164,9 +165,9 @@ internal sealed class DemoTelling(
         await scope.ExecuteAsync(
             """
             insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
-            values ($1, $2, $3::text::ledger.consent_purpose, $4, $5, 1, 'en')
+            values ($1, $2, $3::text::ledger.consent_purpose, $4, $5, $6, $7)
             """,
-            Guid.CreateVersion7(at), _id, purpose, isGranted, _teller.ProfileId);
+            Guid.CreateVersion7(at), _id, purpose, isGranted, _teller.ProfileId, ConsentWording.Version, ConsentWording.Language);
         await scope.CommitAsync();
     }
 

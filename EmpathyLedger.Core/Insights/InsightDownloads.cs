@@ -9,6 +9,10 @@ namespace EmpathyLedger.Core.Insights;
 /// </summary>
 public sealed class InsightDownloads(LedgerDatabase database)
 {
+    public const int FewestInAGroup = 5;
+
+    public const int MostInAGroup = 1_000;
+
     /// <summary>All published numbers, the latest quarter first; eight quarters are in memory at a time.</summary>
     public async IAsyncEnumerable<InsightCell> ReadAsync(
         Actor actor, Guid communityId, [EnumeratorCancellation] CancellationToken cancellation)
@@ -48,6 +52,33 @@ public sealed class InsightDownloads(LedgerDatabase database)
         var word = await scope.ScalarAsync<string>("select app.ask_for_insights($1)", communityId);
         await scope.CommitAsync();
         return word == "noted";
+    }
+
+    /// <summary>Null for whoever doesn't lead the community.</summary>
+    public async Task<InsightStanding?> GetStandingAsync(Actor actor, Guid communityId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var standing = await scope.QuerySingleOrDefaultAsync(
+            "select s.made_at, s.is_asked, s.shown, s.withheld, s.dropped, s.smallest_group from app.insight_standing($1) s",
+            row => new InsightStanding(
+                row.IsDBNull(0) ? null : row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt16(5)),
+            communityId);
+        await scope.CommitAsync();
+        return standing;
+    }
+
+    /// <summary>For quarters that are looked at from now on; what is published stays as it is.</summary>
+    public async Task<SmallestGroupOutcome> SetSmallestGroupAsync(Actor actor, Guid communityId, int people, CancellationToken cancellation)
+    {
+        if (people is < FewestInAGroup or > MostInAGroup)
+        {
+            return SmallestGroupOutcome.OutOfBounds;
+        }
+
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var written = await scope.ExecuteAsync("update ledger.communities set smallest_group = $2 where id = $1", communityId, (short)people);
+        await scope.CommitAsync();
+        return written == 1 ? SmallestGroupOutcome.Saved : SmallestGroupOutcome.NotFound;
     }
 
     private static InsightCut CutOf(string word) => word switch

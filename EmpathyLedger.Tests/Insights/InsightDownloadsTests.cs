@@ -54,6 +54,7 @@ public sealed class InsightDownloadsTests(LedgerDatabaseFixture ledger) : IClass
 
     [Theory]
     [InlineData("consent_insights = false")]
+    [InlineData("consent_insights_leaving = false")]
     [InlineData("withdrawn_at = now()")]
     [InlineData("archived_at = now()")]
     [InlineData("privacy_level = 'people'")]
@@ -107,6 +108,59 @@ public sealed class InsightDownloadsTests(LedgerDatabaseFixture ledger) : IClass
         Assert.Empty(await ReadAsync(_town.Steward));
     }
 
+    /// <summary>A yes to the words of before holds as it was given: inside the community, and in no number that leaves it.</summary>
+    [Fact]
+    public async Task Consent_ToEarlierWords_CountsInsideAndLeavesInNoNumber()
+    {
+        var story = await _town.PublishedAsync(PrivacyLevel.Community);
+        await ledger.AdminAsync(
+            $"""
+            insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language)
+            values (gen_random_uuid(), '{story}', 'insights', true, '{_town.Storyteller.ProfileId}', 1, 'en');
+            update ledger.stories set first_published_at = '{LastQuarter:yyyy-MM-dd}'::date + interval '10 days' where id = '{story}'
+            """);
+        await TellAsync(people: 4, LastQuarter);
+        await RefreshAsync();
+        Assert.Empty(await ReadAsync(_town.Steward));
+        await new InsightsSummary(ledger.Connections).UpdateAsync(Cancellation);
+        Assert.True(await ledger.AdminScalarAsync<bool>("select told_on is not null from ledger.insight_shares where story_id = $1", story));
+
+        // Asked again in the words of today, the same yes is another one. Its quarter was looked at already: that stays.
+        Assert.True((await _town.Consents.GetAsync(_town.Storyteller, story, Cancellation))!.Standing.Answers[ConsentPurpose.Insights].IsToEarlierWords(ConsentPurpose.Insights));
+        Assert.Equal(ConsentOutcome.Changed, await _town.Consents.GrantAsync(_town.Storyteller, story, ConsentPurpose.Insights, Cancellation));
+        Assert.Equal(ConsentOutcome.Unchanged, await _town.Consents.GrantAsync(_town.Storyteller, story, ConsentPurpose.Insights, Cancellation));
+        await ledger.AdminAsync($"update ledger.stories set first_published_at = '{LastQuarter.AddMonths(-3):yyyy-MM-dd}'::date + interval '10 days' where id = '{story}'");
+        await TellAsync(people: 4, LastQuarter.AddMonths(-3));
+        await RefreshAsync();
+        Assert.Equal([LastQuarter.AddMonths(-3)], (await ReadAsync(_town.Steward)).Select(cell => cell.Quarter).Distinct());
+    }
+
+    [Fact]
+    public async Task Standing_IsTheStewards_AndSaysWhatHappened()
+    {
+        await ledger.AdminAsync("update ledger.insight_refresh set refreshed_at = '-infinity'");
+        Assert.Equal(new InsightStanding(null, false, 0, 0, 0, 5), await _downloads.GetStandingAsync(_town.Steward, _town.River, Cancellation));
+        await _downloads.AskAsync(_town.Steward, _town.River, Cancellation);
+        Assert.True((await _downloads.GetStandingAsync(_town.Steward, _town.River, Cancellation))!.IsAsked);
+        var stories = await TellAsync(people: 7, LastQuarter);
+        await TellAsync(people: 7, LastQuarter.AddMonths(-3));
+        await TellAsync(people: 2, LastQuarter.AddMonths(-6));
+        await RefreshAsync();
+        await ledger.AdminAsync($"update ledger.stories set withdrawn_at = now() where id = '{stories[0]}'");
+        var standing = (await _downloads.GetStandingAsync(_town.Steward, _town.River, Cancellation))!;
+        Assert.NotNull(standing.MadeAt);
+        Assert.Equal((false, 1, 1, 1), (standing.IsAsked, standing.Shown, standing.Withheld, standing.Dropped));
+        foreach (var who in new[] { _town.Member, _town.Elder, _town.Stranger, Actor.Anonymous })
+        {
+            Assert.Null(await _downloads.GetStandingAsync(who, _town.River, Cancellation));
+            Assert.Equal(SmallestGroupOutcome.NotFound, await _downloads.SetSmallestGroupAsync(who, _town.River, 9, Cancellation));
+        }
+
+        Assert.Equal(SmallestGroupOutcome.OutOfBounds, await _downloads.SetSmallestGroupAsync(_town.Steward, _town.River, 4, Cancellation));
+        Assert.Equal(SmallestGroupOutcome.Saved, await _downloads.SetSmallestGroupAsync(_town.Steward, _town.River, 9, Cancellation));
+        Assert.Equal(9, (await _downloads.GetStandingAsync(_town.Steward, _town.River, Cancellation))!.SmallestGroup);
+    }
+
     [Fact]
     public async Task Refresh_WithoutAWish_IsOnceADay()
     {
@@ -149,7 +203,7 @@ public sealed class InsightDownloadsTests(LedgerDatabaseFixture ledger) : IClass
         }
 
         using var body = new MemoryStream();
-        await InsightsEndpoints.WriteAsync(body, Cells(), Cancellation);
+        await InsightsEndpoints.WriteAsync(body, Cells(), null, Cancellation);
         var bytes = body.ToArray();
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
         Assert.Equal(
@@ -180,9 +234,9 @@ public sealed class InsightDownloadsTests(LedgerDatabaseFixture ledger) : IClass
             var (teller, story) = (Guid.CreateVersion7(), Guid.CreateVersion7());
             sql.Append(System.Globalization.CultureInfo.InvariantCulture, $"""
                 insert into ledger.profiles (id, display_name, created_at) values ('{teller}', 'Teller', now());
-                insert into ledger.stories (id, teller_id, privacy_level, cleared_level, consent_insights, themes, community_ids, published_version_id,
+                insert into ledger.stories (id, teller_id, privacy_level, cleared_level, consent_insights, consent_insights_leaving, themes, community_ids, published_version_id,
                   first_published_at, published_at, is_cleared, created_at, updated_at)
-                values ('{story}', '{teller}', 'community', 'community', true, array['Water'], array['{_town.River}'::uuid], gen_random_uuid(),
+                values ('{story}', '{teller}', 'community', 'community', true, true, array['Water'], array['{_town.River}'::uuid], gen_random_uuid(),
                   '{quarter:yyyy-MM-dd}'::date + interval '10 days', now(), true, now(), now());
                 """);
             stories.Add(story);

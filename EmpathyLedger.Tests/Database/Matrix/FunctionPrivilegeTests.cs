@@ -27,7 +27,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             "my_elder_community_ids", "my_told_story_ids", "search_configuration", "tells_or_keeps_story", "tells_story",
         ],
         ["ledger_app, ledger_insights, ledger_reader"] = ["my_steward_community_ids"],
-        ["ledger_app, ledger_insights"] = ["ask_for_insights", "count_tellers", "insight_download"],
+        ["ledger_app, ledger_insights"] = ["ask_for_insights", "count_tellers", "insight_download", "insight_standing"],
         ["ledger_insights, ledger_jobs"] = ["refresh_insights", "update_insights"],
         ["ledger_insights"] = ["emit", "hold_counted_stories", "insight_cells_of", "insight_shares_of", "waiting_step"],
         ["ledger_accounts, ledger_app"] = ["demo_people"],

@@ -55,6 +55,17 @@ public sealed class ChartCardTests : BunitContext
         Assert.Equal("Nothing before.", Show(Themes with { Note = "Nothing before." }).Find(".note").TextContent);
 
     [Fact]
+    public void File_IsLinkedOrSaidToBeNone()
+    {
+        Assert.Equal("There is no file of these numbers: they stay in the community.", Show(Themes).Find(".file").TextContent.Trim());
+        var link = Render<ChartCard>(with => with
+            .Add(x => x.Id, "themes").Add(x => x.Title, "What they are about").Add(x => x.Counts, "Stories by theme.").Add(x => x.Empty, "None.")
+            .Add(x => x.RowHead, "Theme").Add(x => x.Model, Themes).Add(x => x.File, "/download.csv?cut=theme").Add(x => x.FileWords, "A file (CSV)")).Find(".file a");
+        Assert.Equal(("/download.csv?cut=theme", "A file (CSV)"), (link.GetAttribute("href"), link.TextContent));
+        Assert.True(link.HasAttribute("download"));
+    }
+
+    [Fact]
     public void SameNumbers_AreDrawnOnce()
     {
         var module = JSInterop.SetupModule("./Components/Insights/ApexChart.razor.js");

@@ -25,6 +25,7 @@ public enum Said
     Saved,
     PictureKept,
     PictureRemoved,
+    NumbersAsked,
 }
 
 public sealed record SaidWords(string Words, Tone Tone = Tone.Leaf);
@@ -58,5 +59,6 @@ public static class Saids
         Said.Saved => new("Saved."),
         Said.PictureKept => new("The picture is saved. Where and with what it was taken has been removed from it."),
         Said.PictureRemoved => new("The picture is removed."),
+        Said.NumbersAsked => new("You have asked for new quarters. It happens within a few minutes."),
     };
 }

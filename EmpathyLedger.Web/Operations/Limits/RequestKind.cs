@@ -18,6 +18,9 @@ public enum RequestKind
     Shares,
     Search,
 
+    /// <summary>Files that are put together for whoever asks.</summary>
+    Downloads,
+
     /// <summary>Starts of circuits; one that runs is never cut off.</summary>
     Circuits,
 

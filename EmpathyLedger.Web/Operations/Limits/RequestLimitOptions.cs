@@ -22,6 +22,8 @@ public sealed class RequestLimitOptions
 
     public RequestAllowance Search { get; set; } = new(60, 240);
 
+    public RequestAllowance Downloads { get; set; } = new(20, 40);
+
     public RequestAllowance Circuits { get; set; } = new(120, 480);
 
     /// <summary>In ten minutes, not in one: nobody follows that many dead links, and each is a line in the access log.</summary>
@@ -36,6 +38,7 @@ public sealed class RequestLimitOptions
         RequestKind.Saves => Saves,
         RequestKind.Shares => Shares,
         RequestKind.Search => Search,
+        RequestKind.Downloads => Downloads,
         RequestKind.Circuits => Circuits,
         RequestKind.Misses => Misses,
     };
