@@ -40,6 +40,18 @@ public sealed class ConsentPanelTests : BunitContext
     }
 
     [Fact]
+    public void YesToEarlierWords_IsSaid_AndMayBeSaidToTheseToo()
+    {
+        var steps = new List<ConsentStep>();
+        var earlier = ConsentFolding.Fold([new ConsentEvent(ConsentPurpose.Insights, true, DateTimeOffset.UnixEpoch, 1, 1, "en"), new ConsentEvent(ConsentPurpose.Research, true, DateTimeOffset.UnixEpoch, 2, 1, "en")]);
+        var card = Render<ConsentSwitches>(with => with.Add(x => x.Standing, earlier).Add(x => x.OnAnswered, steps.Add));
+        var words = Assert.Single(card.FindAll(".earlier"));
+        Assert.Contains("is in no number that leaves it", words.TextContent, StringComparison.Ordinal);
+        words.QuerySelector("button")!.Click();
+        Assert.Equal([new ConsentStep(ConsentPurpose.Insights, true)], steps);
+    }
+
+    [Fact]
     public void Switch_Pressed_AsksForTheOtherAnswer()
     {
         var steps = new List<ConsentStep>();

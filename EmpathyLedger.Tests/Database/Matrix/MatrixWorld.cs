@@ -346,7 +346,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
             Story(Situation("published", Level.People, false)), Story(Situation("withdrawn", Level.Community, false)),
         })
         {
-            await ledger.AdminAsync($"update ledger.stories set consent_insights = true where id = '{story.Id}'");
+            await ledger.AdminAsync($"update ledger.stories set consent_insights = true, consent_insights_leaving = true where id = '{story.Id}'");
             story.IsCountingAllowed = true;
         }
 
