@@ -5,6 +5,8 @@
 #   PORT=5081 ./run.sh           another port; or: ./run.sh --urls http://localhost:5081
 #   ConnectionStrings__Ledger="Host=..." ./run.sh    a PostgreSQL of your own instead of the embedded one
 #   ./run.sh schema              after a change of the migrations: writes schema.sql and hashes.txt anew
+#   ./run.sh import FILE --community NAME --as EMAIL [--map COLUMN=FIELD ...] [--dry-run]     an archive as CSV, row by row
+#   ./run.sh export --community NAME --as EMAIL --csv FILE                                    and out again
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/build/install.sh"
@@ -23,4 +25,8 @@ if [ "${1:-}" = schema ]; then
 fi
 
 build_dotnet portal EmpathyLedger.Web EmpathyLedger.Core EmpathyLedger.Web
-exec dotnet "$root/artifacts/bin/EmpathyLedger.Web/release/EmpathyLedger.Web.dll" --contentRoot "$root" "$@"
+portal=$root/artifacts/bin/EmpathyLedger.Web/release/EmpathyLedger.Web.dll
+case "${1:-}" in
+  import | export) exec dotnet "$portal" "$@" --contentRoot "$root" ;;
+  *) exec dotnet "$portal" --contentRoot "$root" "$@" ;;
+esac

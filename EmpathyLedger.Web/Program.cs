@@ -21,10 +21,16 @@ using EmpathyLedger.Web.Components.Media;
 using EmpathyLedger.Web.Components.Stories;
 using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations;
+using EmpathyLedger.Web.Operations.Commands;
 using EmpathyLedger.Web.Operations.Limits;
 
 try
 {
+    if (await ArchiveCommands.TryRunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     var builder = WebApplication.CreateBuilder(args.WithoutDemoSwitch());
     builder.AddHost();
     builder.Services.AddLedgerDatabase(builder.Configuration);
@@ -70,10 +76,6 @@ try
 }
 catch (Exception exception) when (PortalStart.Explain(exception) is { } lines)
 {
-    foreach (var line in lines)
-    {
-        await Console.Error.WriteLineAsync(line);
-    }
-
+    await Console.Error.WriteLineAsync(string.Join('\n', lines));
     return 1;
 }

@@ -222,6 +222,36 @@ CREATE TYPE ledger.event_kind AS ENUM (
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
 
 --
+-- Name: import_outcome; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.import_outcome AS ENUM (
+    'ready',
+    'imported',
+    'known',
+    'failed'
+);
+
+ALTER TYPE ledger.import_outcome OWNER TO ledger_owner;
+
+--
+-- Name: import_state; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.import_state AS ENUM (
+    'uploading',
+    'uploaded',
+    'checking',
+    'checked',
+    'importing',
+    'done',
+    'cancelled',
+    'unreadable'
+);
+
+ALTER TYPE ledger.import_state OWNER TO ledger_owner;
+
+--
 -- Name: insight_audience; Type: TYPE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -501,6 +531,31 @@ $$;
 ALTER FUNCTION app.act_for_narrator(p_narrator_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: add_import_part(uuid, integer, bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.add_import_part(p_import_id uuid, p_number integer, p_content bytea) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import(p_import_id, '{uploading}');
+begin
+  if import.id is null then
+    return 'not_found';
+  end if;
+  if import.byte_count + octet_length(p_content) > 256 * 1024 * 1024 then
+    return 'too_large';
+  end if;
+  insert into ledger.import_parts (import_id, number, content) values (p_import_id, p_number, p_content);
+  update ledger.imports i set byte_count = i.byte_count + octet_length(p_content), updated_at = now() where i.id = p_import_id;
+  return 'added';
+end
+$$;
+
+ALTER FUNCTION app.add_import_part(p_import_id uuid, p_number integer, p_content bytea) OWNER TO ledger_policy;
+
+--
 -- Name: announce_events(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -710,6 +765,79 @@ $$;
 ALTER FUNCTION app.begin_demo(p_name text) OWNER TO ledger_policy;
 
 --
+-- Name: begin_import(uuid, uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not app.act_as_steward(p_community_id) then
+    return 'not_found';
+  end if;
+  -- Files in parts take room; so does the list of what became of rows.
+  if (select count(*) from ledger.imports i where i.steward_id = app.current_actor_id()
+      and i.state in ('uploading', 'uploaded', 'checking', 'checked', 'importing')) >= 5
+    or (select count(*) from ledger.imports i where i.steward_id = app.current_actor_id()
+      and i.created_at > now() - interval '1 day') >= 100 then
+    return 'too_many';
+  end if;
+  insert into ledger.imports (id, community_id, steward_id, file_name)
+  values (p_import_id, p_community_id, app.current_actor_id(), left(p_file_name, 200));
+  return 'begun';
+end
+$$;
+
+ALTER FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) OWNER TO ledger_policy;
+
+--
+-- Name: cancel_import(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.cancel_import(p_import_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import(p_import_id, '{uploading,uploaded,checking,checked,importing}');
+begin
+  if import.id is null then
+    return 'not_found';
+  end if;
+  perform app.close_import(import, 'cancelled', null);
+  return 'cancelled';
+end
+$$;
+
+ALTER FUNCTION app.cancel_import(p_import_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: check_import_rows(uuid, uuid, integer, integer[], text[], bytea[], text[], uuid[], text[], text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.check_import_rows(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import_batch(p_import_id, p_lease_id, '{checking}');
+  outcomes ledger.import_outcome[];
+  reasons text[];
+begin
+  if import.id is null then
+    return 'stopped';
+  end if;
+  select array_agg(j.outcome order by j.row_number), array_agg(j.reason order by j.row_number) into outcomes, reasons
+  from app.judge_import_rows(import, p_row_numbers, p_reasons, p_source_keys, p_identifiers, p_named_ids) j;
+  perform app.note_import_rows(import, p_position, p_row_numbers, outcomes, reasons, p_source_keys, p_titles, p_narrators, null);
+  return 'noted';
+end
+$$;
+
+ALTER FUNCTION app.check_import_rows(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[]) OWNER TO ledger_policy;
+
+--
 -- Name: check_still_steward(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -898,6 +1026,69 @@ ALTER FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) OWNER TO
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
+
+--
+-- Name: imports; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.imports (
+    id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    steward_id uuid NOT NULL,
+    file_name text NOT NULL,
+    byte_count bigint DEFAULT 0 NOT NULL,
+    state ledger.import_state DEFAULT 'uploading'::ledger.import_state NOT NULL,
+    headings text[] DEFAULT '{}'::text[] NOT NULL,
+    sample jsonb DEFAULT '[]'::jsonb NOT NULL,
+    mapping jsonb DEFAULT '{}'::jsonb NOT NULL,
+    problem text,
+    "position" integer DEFAULT 0 NOT NULL,
+    rows_total integer,
+    rows_read integer DEFAULT 0 NOT NULL,
+    rows_ready integer DEFAULT 0 NOT NULL,
+    rows_imported integer DEFAULT 0 NOT NULL,
+    rows_known integer DEFAULT 0 NOT NULL,
+    rows_failed integer DEFAULT 0 NOT NULL,
+    lease_id uuid,
+    lease_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT imports_file_name_check CHECK ((char_length(file_name) <= 200)),
+    CONSTRAINT imports_headings_check CHECK ((cardinality(headings) <= 501)),
+    CONSTRAINT imports_mapping_check CHECK (((jsonb_typeof(mapping) = 'object'::text) AND (length((mapping)::text) <= 2000))),
+    CONSTRAINT imports_problem_check CHECK ((char_length(problem) <= 60)),
+    CONSTRAINT imports_sample_check CHECK (((jsonb_typeof(sample) = 'array'::text) AND (length((sample)::text) <= 200000)))
+);
+
+ALTER TABLE ONLY ledger.imports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.imports OWNER TO ledger_owner;
+
+--
+-- Name: TABLE imports; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.imports IS 'Files of an archive that stewards bring in, and how far each has come.';
+
+--
+-- Name: close_import(ledger.imports, ledger.import_state, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update ledger.imports i set state = p_state, problem = coalesce(p_problem, i.problem), sample = '[]', lease_id = null,
+    lease_until = null, updated_at = now()
+  where i.id = p_import.id;
+  delete from ledger.import_parts p where p.import_id = p_import.id;
+  perform app.emit('import_changed', null, p_import.community_id, p_import.steward_id);
+end
+$$;
+
+ALTER FUNCTION app.close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text) OWNER TO ledger_policy;
 
 --
 -- Name: story_drafts; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -1426,6 +1617,35 @@ $$;
 ALTER FUNCTION app.end_demo() OWNER TO ledger_policy;
 
 --
+-- Name: end_import_pass(uuid, uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_import_pass(p_import_id uuid, p_lease_id uuid, p_problem text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import_batch(p_import_id, p_lease_id, '{checking,importing}');
+begin
+  if import.id is null then
+    return 'stopped';
+  end if;
+  if p_problem is not null then
+    perform app.close_import(import, 'unreadable', p_problem);
+  elsif import.state = 'importing' then
+    perform app.close_import(import, 'done', null);
+  else
+    update ledger.imports i set state = 'checked', rows_total = i.rows_read, lease_id = null, lease_until = null, updated_at = now()
+    where i.id = p_import_id;
+    perform app.emit('import_changed', null, import.community_id, import.steward_id);
+  end if;
+  return 'noted';
+end
+$$;
+
+ALTER FUNCTION app.end_import_pass(p_import_id uuid, p_lease_id uuid, p_problem text) OWNER TO ledger_policy;
+
+--
 -- Name: end_invitation(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1484,6 +1704,33 @@ end
 $$;
 
 ALTER FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: end_upload(uuid, text[], jsonb, jsonb, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import(p_import_id, '{uploading}');
+begin
+  if import.id is null then
+    return 'not_found';
+  end if;
+  update ledger.imports i set state = case when p_problem is null then 'uploaded'::ledger.import_state else 'unreadable' end,
+    headings = p_headings, sample = p_sample, mapping = p_mapping, problem = p_problem, updated_at = now()
+  where i.id = p_import_id;
+  if p_problem is not null then
+    delete from ledger.import_parts p where p.import_id = p_import_id;
+  end if;
+  perform app.emit('import_changed', null, import.community_id, import.steward_id);
+  return 'uploaded';
+end
+$$;
+
+ALTER FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text) OWNER TO ledger_policy;
 
 --
 -- Name: ensure_narrators(uuid, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1656,6 +1903,87 @@ $$;
 ALTER FUNCTION app.event_line(p_event ledger.events) OWNER TO ledger_policy;
 
 --
+-- Name: export_stories(uuid, boolean, uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.export_stories(p_community_id uuid, p_is_kept boolean, p_after uuid, p_limit integer) RETURNS TABLE(story_id uuid, identifier text, teller_name text, title text, told_to text, told_when text, language text, place text, summary text, themes text[], body_text text, transcript text, state text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  ids uuid[];
+  actor uuid := app.current_actor_id();
+begin
+  if not p_community_id = any (app.my_steward_community_ids()) then
+    return;
+  end if;
+  if p_is_kept then
+    select array_agg(x.story_id order by x.story_id) into ids from (
+      select d.story_id from ledger.story_drafts d
+      where d.custodian_id = actor and d.custody_community_id = p_community_id and d.story_id > p_after
+      order by d.story_id limit least(p_limit, 500)) x;
+  else
+    select array_agg(x.story_id order by x.story_id) into ids from (
+      select c.story_id from ledger.story_communities c join ledger.stories s on s.id = c.story_id
+      where c.community_id = p_community_id and c.story_id > p_after and s.is_open
+        -- A kept one has been given already.
+        and not exists (select 1 from ledger.story_drafts d
+          where d.story_id = c.story_id and d.custodian_id = actor and d.custody_community_id = p_community_id)
+      order by c.story_id limit least(p_limit, 500)) x;
+  end if;
+  if ids is null then
+    return;
+  end if;
+  perform app.log_exports(ids);
+  if p_is_kept then
+    return query
+    select d.story_id, coalesce(o.identifier, ''), s.teller_name, d.title, d.told_to, d.told_when, d.language, d.place, d.summary, d.themes,
+      d.body_text, d.transcript,
+      case when s.archived_at is not null then 'archived' when s.withdrawn_at is not null then 'withdrawn' else d.stage::text end
+    from ledger.story_drafts d join ledger.stories s on s.id = d.story_id left join ledger.story_origins o on o.story_id = d.story_id
+    where d.story_id = any (ids) order by d.story_id;
+  else
+    return query
+    select s.id, coalesce(o.identifier, ''), s.teller_name, v.title, v.told_to, v.told_when, v.language, v.place, v.summary, v.themes,
+      v.body_text, v.transcript, 'published'
+    from ledger.stories s join ledger.story_versions v on v.id = s.published_version_id
+    left join ledger.story_origins o on o.story_id = s.id
+    where s.id = any (ids) and s.is_open order by s.id;
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.export_stories(p_community_id uuid, p_is_kept boolean, p_after uuid, p_limit integer) OWNER TO ledger_reader;
+
+--
+-- Name: forget_old_imports(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.forget_old_imports() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports;
+  forgotten integer;
+begin
+  for import in
+    select i.* from ledger.imports i
+    where i.state in ('uploading', 'uploaded', 'checked')
+      and i.updated_at < now() - case when i.state = 'uploading' then interval '1 day' else interval '7 days' end
+    for update skip locked
+  loop
+    perform app.close_import(import, 'cancelled', null);
+  end loop;
+  delete from ledger.imports i where i.updated_at < now() - interval '90 days' and i.state in ('done', 'cancelled', 'unreadable');
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end
+$$;
+
+ALTER FUNCTION app.forget_old_imports() OWNER TO ledger_policy;
+
+--
 -- Name: forget_old_saves(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1756,6 +2084,26 @@ $$;
 ALTER FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) OWNER TO ledger_policy;
 
 --
+-- Name: give_up_import(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports;
+begin
+  select i.* into import from ledger.imports i where i.id = p_import_id and i.lease_id = p_lease_id for update;
+  if found then
+    perform app.close_import(import, 'cancelled', 'not_steward');
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: hold_counted_stories(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1771,6 +2119,68 @@ CREATE FUNCTION app.hold_counted_stories(p_story_ids uuid[]) RETURNS uuid[]
 $$;
 
 ALTER FUNCTION app.hold_counted_stories(p_story_ids uuid[]) OWNER TO ledger_policy;
+
+--
+-- Name: import_stories(uuid, uuid, integer, integer[], text[], bytea[], text[], uuid[], text[], text[], uuid[], text[], text[], text[], text[], text[], text[], text[], text[], integer[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.import_stories(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[], p_story_ids uuid[], p_summaries text[], p_languages text[], p_directions text[], p_told_when text[], p_told_to text[], p_places text[], p_themes text[], p_texts text[], p_word_counts integer[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import_batch(p_import_id, p_lease_id, '{importing}');
+  at timestamptz := app.ledger_now();
+  outcomes ledger.import_outcome[];
+  reasons text[];
+  narrator_ids uuid[];
+begin
+  if import.id is null then
+    return 'stopped';
+  end if;
+  select array_agg(j.outcome order by j.row_number), array_agg(j.reason order by j.row_number) into outcomes, reasons
+  from app.judge_import_rows(import, p_row_numbers, p_reasons, p_source_keys, p_identifiers, p_named_ids) j;
+
+  if 'imported' = any (outcomes) then
+    -- Known rows make no narrator: theirs may have claimed the stories long ago.
+    with named as materialized (
+      select a.place, app.narrator_key(a.narrator) as key, a.narrator
+      from unnest(p_narrators, outcomes) with ordinality a (narrator, outcome, place) where a.outcome = 'imported'),
+    there as materialized (
+      select * from app.ensure_narrators(import.community_id, array(select distinct n.narrator from named n)))
+    select array_agg(t.narrator_id order by a.place) into narrator_ids
+    from generate_subscripts(outcomes, 1) a (place)
+    left join named n on n.place = a.place left join there t on t.key = n.key;
+
+    insert into ledger.stories (id, teller_id, custodian_id, custody_community_id, language, direction, created_at, updated_at)
+    select a.id, a.narrator_id, import.steward_id, import.community_id, a.language, a.direction, at, at
+    from unnest(p_story_ids, outcomes, narrator_ids, p_languages, p_directions) a (id, outcome, narrator_id, language, direction)
+    where a.outcome = 'imported';
+    insert into ledger.story_drafts (story_id, teller_id, custodian_id, custody_community_id, revision, title, summary, language,
+      direction, told_when, told_to, place, themes, community_ids, body, body_text, word_count, saved_at, created_at)
+    select a.id, a.narrator_id, import.steward_id, import.community_id, 1, a.title, a.summary, a.language, a.direction, a.told_when,
+      a.told_to, a.place, coalesce(string_to_array(nullif(a.themes, ''), chr(31)), '{}'), array[import.community_id],
+      jsonb_build_object('ops', jsonb_build_array(jsonb_build_object('insert', a.body || e'\n'))), a.body, a.words, at, at
+    from unnest(p_story_ids, outcomes, narrator_ids, p_titles, p_summaries, p_languages, p_directions, p_told_when, p_told_to, p_places,
+        p_themes, p_texts, p_word_counts)
+      a (id, outcome, narrator_id, title, summary, language, direction, told_when, told_to, place, themes, body, words)
+    where a.outcome = 'imported';
+    insert into ledger.story_people (story_id, profile_id, role, added_at)
+    select a.id, a.narrator_id, 'teller', at
+    from unnest(p_story_ids, outcomes, narrator_ids) a (id, outcome, narrator_id) where a.outcome = 'imported';
+    insert into ledger.custody_events (story_id, community_id, actor_id, kind, happened_at)
+    select a.id, import.community_id, import.steward_id, 'imported', at
+    from unnest(p_story_ids, outcomes) a (id, outcome) where a.outcome = 'imported';
+    insert into ledger.story_origins (story_id, community_id, source_key, identifier, import_id)
+    select a.id, import.community_id, a.source_key, a.identifier, import.id
+    from unnest(p_story_ids, outcomes, p_source_keys, p_identifiers) a (id, outcome, source_key, identifier) where a.outcome = 'imported';
+  end if;
+  perform app.note_import_rows(import, p_position, p_row_numbers, outcomes, reasons, p_source_keys, p_titles, p_narrators, p_story_ids);
+  return 'noted';
+end
+$$;
+
+ALTER FUNCTION app.import_stories(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[], p_story_ids uuid[], p_summaries text[], p_languages text[], p_directions text[], p_told_when text[], p_told_to text[], p_places text[], p_themes text[], p_texts text[], p_word_counts integer[]) OWNER TO ledger_policy;
 
 --
 -- Name: insight_cells_of(ledger.insight_telling[], integer); Type: FUNCTION; Schema: app; Owner: ledger_insights
@@ -2033,6 +2443,37 @@ $$;
 ALTER FUNCTION app.is_tellers_place(p_version ledger.story_versions) OWNER TO ledger_policy;
 
 --
+-- Name: judge_import_rows(ledger.imports, integer[], text[], bytea[], text[], uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) RETURNS TABLE(row_number integer, outcome ledger.import_outcome, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with asked as materialized (
+    select * from unnest(p_row_numbers, p_reasons, p_source_keys, p_identifiers, p_named_ids)
+      a (row_number, reason, source_key, identifier, named_id)),
+  met as materialized (
+    select a.*, a.reason = '' and (
+        row_number() over (partition by a.source_key, a.reason = '' order by a.row_number) > 1
+        or exists (select 1 from ledger.import_rows r
+          where r.import_id = p_import.id and r.source_key = a.source_key and r.row_number < a.row_number)) as is_met,
+      a.reason = '' and (
+        exists (select 1 from ledger.story_origins o where o.community_id = p_import.community_id and o.source_key = a.source_key)
+        or exists (select 1 from ledger.story_origins o where o.story_id = a.named_id and o.community_id = p_import.community_id)
+        or exists (select 1 from ledger.stories s where s.id = a.named_id and p_import.community_id = any (s.community_ids))) as is_known
+    from asked a)
+  select m.row_number,
+    case when m.reason <> '' or (m.is_met and m.identifier <> '') then 'failed'
+      when m.is_known or m.is_met then 'known'
+      when p_import.state = 'importing' then 'imported' else 'ready' end::ledger.import_outcome,
+    case when m.reason <> '' then m.reason when m.is_met and m.identifier <> '' then 'repeated_identifier:identifier' else '' end
+  from met m
+$$;
+
+ALTER FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) OWNER TO ledger_policy;
+
+--
 -- Name: keep_feed_rows(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2142,6 +2583,19 @@ $$;
 ALTER FUNCTION app.keepers_of(p_story_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: leave_import(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  update ledger.imports i set lease_id = null, lease_until = null where i.id = p_import_id and i.lease_id = p_lease_id
+$$;
+
+ALTER FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: ledger_now(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2188,6 +2642,50 @@ end
 $$;
 
 ALTER FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) OWNER TO ledger_policy;
+
+--
+-- Name: lock_import(uuid, ledger.import_state[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_import(p_import_id uuid, p_states ledger.import_state[]) RETURNS ledger.imports
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports;
+begin
+  select i.* into import from ledger.imports i
+  where i.id = p_import_id and i.steward_id = app.current_actor_id() and i.state = any (p_states)
+    and i.community_id = any (app.my_steward_community_ids())
+  for update;
+  return import;
+end
+$$;
+
+ALTER FUNCTION app.lock_import(p_import_id uuid, p_states ledger.import_state[]) OWNER TO ledger_policy;
+
+--
+-- Name: lock_import_batch(uuid, uuid, ledger.import_state[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_import_batch(p_import_id uuid, p_lease_id uuid, p_states ledger.import_state[]) RETURNS ledger.imports
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports;
+begin
+  select i.* into import from ledger.imports i where i.id = p_import_id and i.steward_id = app.current_actor_id();
+  if import.id is null or not app.act_as_steward(import.community_id) then
+    return null;
+  end if;
+  select i.* into import from ledger.imports i
+  where i.id = p_import_id and i.lease_id = p_lease_id and i.state = any (p_states) for update;
+  return import;
+end
+$$;
+
+ALTER FUNCTION app.lock_import_batch(p_import_id uuid, p_lease_id uuid, p_states ledger.import_state[]) OWNER TO ledger_policy;
 
 --
 -- Name: lock_kept_draft(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2254,6 +2752,20 @@ end
 $$;
 
 ALTER FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) OWNER TO ledger_policy;
+
+--
+-- Name: log_exports(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.log_exports(p_story_ids uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into ledger.access_log (happened_at, actor_id, session_id, story_id, action, is_granted)
+  select app.ledger_now(), app.current_actor_id(), app.current_session_id(), s, 'export', true from unnest(p_story_ids) s
+$$;
+
+ALTER FUNCTION app.log_exports(p_story_ids uuid[]) OWNER TO ledger_policy;
 
 --
 -- Name: log_refusal(text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2518,6 +3030,20 @@ $$;
 ALTER FUNCTION app.my_elder_community_ids() OWNER TO ledger_policy;
 
 --
+-- Name: my_import_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_import_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(i.id), '{}') from ledger.imports i
+  where i.steward_id = app.current_actor_id() and i.community_id = any (app.my_steward_community_ids())
+$$;
+
+ALTER FUNCTION app.my_import_ids() OWNER TO ledger_policy;
+
+--
 -- Name: my_steward_community_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2580,6 +3106,34 @@ CREATE FUNCTION app.narrator_key(p_name text) RETURNS text
 $$;
 
 ALTER FUNCTION app.narrator_key(p_name text) OWNER TO ledger_policy;
+
+--
+-- Name: note_import_rows(ledger.imports, integer, integer[], ledger.import_outcome[], text[], bytea[], text[], text[], uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.note_import_rows(p_import ledger.imports, p_position integer, p_row_numbers integer[], p_outcomes ledger.import_outcome[], p_reasons text[], p_source_keys bytea[], p_titles text[], p_narrators text[], p_story_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into ledger.import_rows (import_id, row_number, outcome, reason, title, narrator, story_id, source_key)
+  select p_import.id, a.row_number, a.outcome, a.reason, a.title, a.narrator,
+    case when a.outcome = 'imported' then a.story_id end, case when a.outcome <> 'failed' then a.source_key end
+  from unnest(p_row_numbers, p_outcomes, p_reasons, p_source_keys, p_titles, p_narrators, p_story_ids)
+    a (row_number, outcome, reason, source_key, title, narrator, story_id);
+  update ledger.imports i set position = p_position, rows_read = i.rows_read + x.rows, rows_ready = i.rows_ready + x.ready,
+    rows_imported = i.rows_imported + x.imported, rows_known = i.rows_known + x.known, rows_failed = i.rows_failed + x.failed,
+    lease_until = now() + interval '1 minute', updated_at = now()
+  from (
+    select count(*) as rows, count(*) filter (where o = 'ready') as ready, count(*) filter (where o = 'imported') as imported,
+      count(*) filter (where o = 'known') as known, count(*) filter (where o = 'failed') as failed
+    from unnest(p_outcomes) o) x
+  where i.id = p_import.id;
+  perform app.emit('import_changed', null, p_import.community_id, p_import.steward_id);
+end
+$$;
+
+ALTER FUNCTION app.note_import_rows(p_import ledger.imports, p_position integer, p_row_numbers integer[], p_outcomes ledger.import_outcome[], p_reasons text[], p_source_keys bytea[], p_titles text[], p_narrators text[], p_story_ids uuid[]) OWNER TO ledger_policy;
 
 --
 -- Name: note_insight_change(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2836,6 +3390,20 @@ CREATE FUNCTION app.read_claim(p_token_hash bytea) RETURNS TABLE(narrator_name t
 $$;
 
 ALTER FUNCTION app.read_claim(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: read_import_part(uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_import_part(p_import_id uuid, p_number integer) RETURNS bytea
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select p.content from ledger.import_parts p
+  where p.import_id = p_import_id and p.number = p_number and p_import_id = any (app.my_import_ids())
+$$;
+
+ALTER FUNCTION app.read_import_part(p_import_id uuid, p_number integer) OWNER TO ledger_policy;
 
 --
 -- Name: read_invitation(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3615,6 +4183,35 @@ $$;
 ALTER FUNCTION app.sovereignty_of(p_story_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: start_import_pass(uuid, jsonb, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.start_import_pass(p_import_id uuid, p_mapping jsonb, p_is_for_real boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  import ledger.imports := app.lock_import(p_import_id,
+    case when p_is_for_real then '{checked}'::ledger.import_state[] else '{uploaded,checked}' end);
+begin
+  if import.id is null then
+    return 'not_found';
+  end if;
+  delete from ledger.import_rows r where r.import_id = p_import_id;
+  update ledger.imports i set state = case when p_is_for_real then 'importing'::ledger.import_state else 'checking' end,
+    mapping = coalesce(p_mapping, i.mapping), position = 0, rows_read = 0, rows_imported = 0, rows_known = 0, rows_failed = 0,
+    rows_ready = case when p_is_for_real then i.rows_ready else 0 end,
+    rows_total = case when p_is_for_real then i.rows_total end,
+    lease_id = null, lease_until = null, updated_at = now()
+  where i.id = p_import_id;
+  perform app.emit('import_changed', null, import.community_id, import.steward_id);
+  return 'started';
+end
+$$;
+
+ALTER FUNCTION app.start_import_pass(p_import_id uuid, p_mapping jsonb, p_is_for_real boolean) OWNER TO ledger_policy;
+
+--
 -- Name: start_story(uuid, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3791,6 +4388,26 @@ end
 $$;
 
 ALTER FUNCTION app.take_down_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: take_import(uuid, uuid, interval); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_import(p_lease_id uuid, p_import_id uuid, p_for interval) RETURNS TABLE(import_id uuid, community_id uuid, steward_id uuid, state ledger.import_state, mapping text, "position" integer, byte_count bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  update ledger.imports i set lease_id = p_lease_id, lease_until = now() + p_for
+  where i.id = (
+    select w.id from ledger.imports w
+    where w.state in ('checking', 'importing') and (w.lease_until is null or w.lease_until < now())
+      and (p_import_id is null or w.id = p_import_id)
+    order by w.lease_until nulls first, w.created_at
+    limit 1 for update skip locked)
+  returning i.id, i.community_id, i.steward_id, i.state, i.mapping::text, i.position, i.byte_count
+$$;
+
+ALTER FUNCTION app.take_import(p_lease_id uuid, p_import_id uuid, p_for interval) OWNER TO ledger_policy;
 
 --
 -- Name: take_mail(integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4674,6 +5291,60 @@ ALTER TABLE ledger.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: import_parts; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.import_parts (
+    import_id uuid NOT NULL,
+    number integer NOT NULL,
+    content bytea NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT import_parts_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 1048576))),
+    CONSTRAINT import_parts_number_check CHECK (((number >= 0) AND (number <= 300)))
+);
+ALTER TABLE ONLY ledger.import_parts ALTER COLUMN content SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY ledger.import_parts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.import_parts OWNER TO ledger_owner;
+
+--
+-- Name: TABLE import_parts; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.import_parts IS 'The content of a file, until its rows are in.';
+
+--
+-- Name: import_rows; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.import_rows (
+    import_id uuid NOT NULL,
+    row_number integer NOT NULL,
+    outcome ledger.import_outcome NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    title text NOT NULL,
+    narrator text NOT NULL,
+    story_id uuid,
+    source_key bytea,
+    sovereignty jsonb,
+    CONSTRAINT import_rows_narrator_check CHECK ((char_length(narrator) <= 200)),
+    CONSTRAINT import_rows_reason_check CHECK ((char_length(reason) <= 60)),
+    CONSTRAINT import_rows_source_key_check CHECK ((octet_length(source_key) = 32)),
+    CONSTRAINT import_rows_title_check CHECK ((char_length(title) <= 300))
+);
+
+ALTER TABLE ONLY ledger.import_rows FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.import_rows OWNER TO ledger_owner;
+
+--
+-- Name: TABLE import_rows; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.import_rows IS 'What became of each row of a file; kept for ninety days.';
+
+--
 -- Name: insight_cells; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5277,6 +5948,31 @@ ALTER TABLE ledger.story_days OWNER TO ledger_owner;
 COMMENT ON TABLE ledger.story_days IS 'Reads and shares of a story by the day of its community, as long as it consents to insights.';
 
 --
+-- Name: story_origins; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_origins (
+    story_id uuid NOT NULL,
+    community_id uuid NOT NULL,
+    source_key bytea NOT NULL,
+    identifier text NOT NULL,
+    import_id uuid NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_origins_identifier_check CHECK ((char_length(identifier) <= 200)),
+    CONSTRAINT story_origins_source_key_check CHECK ((octet_length(source_key) = 32))
+);
+
+ALTER TABLE ONLY ledger.story_origins FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_origins OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_origins; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_origins IS 'Which row of which archive a story was brought in from.';
+
+--
 -- Name: story_people; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5626,6 +6322,27 @@ ALTER TABLE ONLY ledger.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (happened_at, id);
 
 --
+-- Name: import_parts import_parts_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.import_parts
+    ADD CONSTRAINT import_parts_pkey PRIMARY KEY (import_id, number);
+
+--
+-- Name: import_rows import_rows_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.import_rows
+    ADD CONSTRAINT import_rows_pkey PRIMARY KEY (import_id, row_number);
+
+--
+-- Name: imports imports_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
+
+--
 -- Name: insight_cells insight_cells_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5829,6 +6546,20 @@ ALTER TABLE ONLY ledger.story_drafts
     ADD CONSTRAINT story_drafts_pkey PRIMARY KEY (story_id);
 
 --
+-- Name: story_origins story_origins_community_id_source_key_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_origins
+    ADD CONSTRAINT story_origins_community_id_source_key_key UNIQUE (community_id, source_key);
+
+--
+-- Name: story_origins story_origins_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_origins
+    ADD CONSTRAINT story_origins_pkey PRIMARY KEY (story_id);
+
+--
 -- Name: story_people story_people_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5967,6 +6698,36 @@ CREATE INDEX events_announcement_idx ON ONLY ledger.events USING btree (announce
 --
 
 CREATE INDEX events_waiting_idx ON ONLY ledger.events USING btree (id) WHERE (notified_at IS NULL);
+
+--
+-- Name: import_rows_failed_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX import_rows_failed_idx ON ledger.import_rows USING btree (import_id, row_number) WHERE (outcome = 'failed'::ledger.import_outcome);
+
+--
+-- Name: import_rows_source_key_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX import_rows_source_key_idx ON ledger.import_rows USING btree (import_id, source_key) WHERE (source_key IS NOT NULL);
+
+--
+-- Name: imports_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX imports_community_id_idx ON ledger.imports USING btree (community_id);
+
+--
+-- Name: imports_steward_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX imports_steward_id_idx ON ledger.imports USING btree (steward_id, community_id, created_at DESC);
+
+--
+-- Name: imports_waiting_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX imports_waiting_idx ON ledger.imports USING btree (lease_until NULLS FIRST) WHERE (state = ANY (ARRAY['checking'::ledger.import_state, 'importing'::ledger.import_state]));
 
 --
 -- Name: insight_days_zero_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -6159,6 +6920,12 @@ CREATE INDEX story_days_story_id_idx ON ledger.story_days USING btree (story_id)
 --
 
 CREATE INDEX story_drafts_custodian_id_idx ON ledger.story_drafts USING btree (custodian_id, custody_community_id, saved_at DESC, story_id) WHERE (custodian_id IS NOT NULL);
+
+--
+-- Name: story_drafts_custody_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_drafts_custody_idx ON ledger.story_drafts USING btree (custodian_id, custody_community_id, story_id) WHERE (custodian_id IS NOT NULL);
 
 --
 -- Name: story_drafts_due_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -6503,6 +7270,34 @@ ALTER TABLE ONLY ledger.draft_saves
     ADD CONSTRAINT draft_saves_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
 
 --
+-- Name: import_parts import_parts_import_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.import_parts
+    ADD CONSTRAINT import_parts_import_id_fkey FOREIGN KEY (import_id) REFERENCES ledger.imports(id) ON DELETE CASCADE;
+
+--
+-- Name: import_rows import_rows_import_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.import_rows
+    ADD CONSTRAINT import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES ledger.imports(id) ON DELETE CASCADE;
+
+--
+-- Name: imports imports_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.imports
+    ADD CONSTRAINT imports_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: imports imports_steward_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.imports
+    ADD CONSTRAINT imports_steward_id_fkey FOREIGN KEY (steward_id) REFERENCES ledger.profiles(id);
+
+--
 -- Name: insight_cells insight_cells_community_id_quarter_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6713,6 +7508,20 @@ ALTER TABLE ONLY ledger.story_drafts
     ADD CONSTRAINT story_drafts_teller_id_fkey FOREIGN KEY (teller_id) REFERENCES ledger.profiles(id);
 
 --
+-- Name: story_origins story_origins_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_origins
+    ADD CONSTRAINT story_origins_community_id_fkey FOREIGN KEY (community_id) REFERENCES ledger.communities(id);
+
+--
+-- Name: story_origins story_origins_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_origins
+    ADD CONSTRAINT story_origins_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
 -- Name: story_people story_people_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6894,6 +7703,36 @@ ALTER TABLE ledger.event_announcements ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE ledger.events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_parts; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.import_parts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_rows; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.import_rows ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_rows import_rows_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY import_rows_select_steward ON ledger.import_rows FOR SELECT TO ledger_app USING ((import_id = ANY (( SELECT app.my_import_ids() AS my_import_ids)::uuid[])));
+
+--
+-- Name: imports; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.imports ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: imports imports_select_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY imports_select_steward ON ledger.imports FOR SELECT TO ledger_app USING (((steward_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND (community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))));
 
 --
 -- Name: insight_cells; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -7460,6 +8299,20 @@ CREATE POLICY story_drafts_select_custodian ON ledger.story_drafts FOR SELECT TO
 CREATE POLICY story_drafts_select_own ON ledger.story_drafts FOR SELECT TO ledger_app, ledger_reader USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
+-- Name: story_origins; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_origins ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_origins story_origins_select_reader; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_origins_select_reader ON ledger.story_origins FOR SELECT TO ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.stories s
+  WHERE (s.id = story_origins.story_id))));
+
+--
 -- Name: story_people; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7686,6 +8539,22 @@ GRANT ALL ON TYPE ledger.event_kind TO ledger_app;
 GRANT ALL ON TYPE ledger.event_kind TO ledger_jobs;
 
 --
+-- Name: TYPE import_outcome; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.import_outcome FROM PUBLIC;
+GRANT ALL ON TYPE ledger.import_outcome TO ledger_policy;
+GRANT ALL ON TYPE ledger.import_outcome TO ledger_app;
+
+--
+-- Name: TYPE import_state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.import_state FROM PUBLIC;
+GRANT ALL ON TYPE ledger.import_state TO ledger_policy;
+GRANT ALL ON TYPE ledger.import_state TO ledger_app;
+
+--
 -- Name: TYPE insight_audience; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7848,6 +8717,13 @@ REVOKE ALL ON FUNCTION app.act_as_steward(p_community_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.act_for_narrator(p_narrator_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION add_import_part(p_import_id uuid, p_number integer, p_content bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.add_import_part(p_import_id uuid, p_number integer, p_content bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.add_import_part(p_import_id uuid, p_number integer, p_content bytea) TO ledger_app;
+
+--
 -- Name: FUNCTION announce_events(p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7896,6 +8772,27 @@ REVOKE ALL ON FUNCTION app.begin_demo(p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.begin_demo(p_name text) TO ledger_jobs;
 
 --
+-- Name: FUNCTION begin_import(p_import_id uuid, p_community_id uuid, p_file_name text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) TO ledger_app;
+
+--
+-- Name: FUNCTION cancel_import(p_import_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.cancel_import(p_import_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.cancel_import(p_import_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION check_import_rows(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.check_import_rows(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.check_import_rows(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[]) TO ledger_app;
+
+--
 -- Name: FUNCTION check_still_steward(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -7927,6 +8824,133 @@ GRANT ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) TO ledger_app;
 --
 
 REVOKE ALL ON FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
+
+--
+-- Name: TABLE imports; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.imports TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.imports TO ledger_policy;
+
+--
+-- Name: COLUMN imports.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.steward_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(steward_id) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.file_name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(file_name) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.byte_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(byte_count) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(state) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.headings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(headings) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.sample; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(sample) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.mapping; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(mapping) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.problem; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(problem) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_total; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_total) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_read; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_read) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_ready; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_ready) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_imported; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_imported) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_known; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_known) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_failed; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_failed) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.lease_until; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(lease_until) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.updated_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: FUNCTION close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text) FROM PUBLIC;
 
 --
 -- Name: TABLE story_drafts; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -8244,6 +9268,13 @@ REVOKE ALL ON FUNCTION app.end_demo() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_demo() TO ledger_jobs;
 
 --
+-- Name: FUNCTION end_import_pass(p_import_id uuid, p_lease_id uuid, p_problem text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_import_pass(p_import_id uuid, p_lease_id uuid, p_problem text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_import_pass(p_import_id uuid, p_lease_id uuid, p_problem text) TO ledger_app;
+
+--
 -- Name: FUNCTION end_invitation(p_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8256,6 +9287,13 @@ GRANT ALL ON FUNCTION app.end_invitation(p_id uuid) TO ledger_app;
 
 REVOKE ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text) TO ledger_app;
 
 --
 -- Name: FUNCTION ensure_narrators(p_community_id uuid, p_names text[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -8298,6 +9336,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.events TO ledger_policy;
 REVOKE ALL ON FUNCTION app.event_line(p_event ledger.events) FROM PUBLIC;
 
 --
+-- Name: FUNCTION export_stories(p_community_id uuid, p_is_kept boolean, p_after uuid, p_limit integer); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.export_stories(p_community_id uuid, p_is_kept boolean, p_after uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.export_stories(p_community_id uuid, p_is_kept boolean, p_after uuid, p_limit integer) TO ledger_app;
+
+--
+-- Name: FUNCTION forget_old_imports(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.forget_old_imports() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.forget_old_imports() TO ledger_jobs;
+
+--
 -- Name: FUNCTION forget_old_saves(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8325,11 +9377,25 @@ GRANT ALL ON FUNCTION app.found_community(p_id uuid, p_name text, p_description 
 REVOKE ALL ON FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid, p_kind ledger.version_kind, p_kept_by ledger.version_keeper, p_audience ledger.privacy_level) FROM PUBLIC;
 
 --
+-- Name: FUNCTION give_up_import(p_import_id uuid, p_lease_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) TO ledger_jobs;
+
+--
 -- Name: FUNCTION hold_counted_stories(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.hold_counted_stories(p_story_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.hold_counted_stories(p_story_ids uuid[]) TO ledger_insights;
+
+--
+-- Name: FUNCTION import_stories(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[], p_story_ids uuid[], p_summaries text[], p_languages text[], p_directions text[], p_told_when text[], p_told_to text[], p_places text[], p_themes text[], p_texts text[], p_word_counts integer[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.import_stories(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[], p_story_ids uuid[], p_summaries text[], p_languages text[], p_directions text[], p_told_when text[], p_told_to text[], p_places text[], p_themes text[], p_texts text[], p_word_counts integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.import_stories(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[], p_story_ids uuid[], p_summaries text[], p_languages text[], p_directions text[], p_told_when text[], p_told_to text[], p_places text[], p_themes text[], p_texts text[], p_word_counts integer[]) TO ledger_app;
 
 --
 -- Name: FUNCTION insight_cells_of(p_tellings ledger.insight_telling[], p_smallest_group integer); Type: ACL; Schema: app; Owner: ledger_insights
@@ -8523,6 +9589,12 @@ GRANT SELECT(created_at) ON TABLE ledger.story_versions TO ledger_app;
 REVOKE ALL ON FUNCTION app.is_tellers_place(p_version ledger.story_versions) FROM PUBLIC;
 
 --
+-- Name: FUNCTION judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_feed_rows(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8548,6 +9620,13 @@ GRANT ALL ON FUNCTION app.keep_version(p_story_id uuid, p_version_id uuid) TO le
 REVOKE ALL ON FUNCTION app.keepers_of(p_story_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION leave_import(p_import_id uuid, p_lease_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) TO ledger_jobs;
+
+--
 -- Name: FUNCTION ledger_now(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8560,6 +9639,18 @@ GRANT ALL ON FUNCTION app.ledger_now() TO ledger_reader;
 --
 
 REVOKE ALL ON FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_import(p_import_id uuid, p_states ledger.import_state[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_import(p_import_id uuid, p_states ledger.import_state[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_import_batch(p_import_id uuid, p_lease_id uuid, p_states ledger.import_state[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_import_batch(p_import_id uuid, p_lease_id uuid, p_states ledger.import_state[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lock_kept_draft(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -8579,6 +9670,13 @@ REVOKE ALL ON FUNCTION app.lock_own_draft(p_story_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean) TO ledger_reader;
+
+--
+-- Name: FUNCTION log_exports(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.log_exports(p_story_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.log_exports(p_story_ids uuid[]) TO ledger_reader;
 
 --
 -- Name: FUNCTION log_refusal(p_action text, p_detail text); Type: ACL; Schema: app; Owner: ledger_policy
@@ -8677,6 +9775,13 @@ GRANT ALL ON FUNCTION app.my_elder_community_ids() TO ledger_app;
 GRANT ALL ON FUNCTION app.my_elder_community_ids() TO ledger_reader;
 
 --
+-- Name: FUNCTION my_import_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_import_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_import_ids() TO ledger_app;
+
+--
 -- Name: FUNCTION my_steward_community_ids(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8705,6 +9810,12 @@ GRANT ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) TO l
 --
 
 REVOKE ALL ON FUNCTION app.narrator_key(p_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_import_rows(p_import ledger.imports, p_position integer, p_row_numbers integer[], p_outcomes ledger.import_outcome[], p_reasons text[], p_source_keys bytea[], p_titles text[], p_narrators text[], p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.note_import_rows(p_import ledger.imports, p_position integer, p_row_numbers integer[], p_outcomes ledger.import_outcome[], p_reasons text[], p_source_keys bytea[], p_titles text[], p_narrators text[], p_story_ids uuid[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION note_insight_change(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -8780,6 +9891,13 @@ GRANT ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) TO l
 
 REVOKE ALL ON FUNCTION app.read_claim(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.read_claim(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION read_import_part(p_import_id uuid, p_number integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_import_part(p_import_id uuid, p_number integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_import_part(p_import_id uuid, p_number integer) TO ledger_app;
 
 --
 -- Name: FUNCTION read_invitation(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9027,6 +10145,13 @@ REVOKE ALL ON FUNCTION app.sovereignty_of(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.sovereignty_of(p_story_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION start_import_pass(p_import_id uuid, p_mapping jsonb, p_is_for_real boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.start_import_pass(p_import_id uuid, p_mapping jsonb, p_is_for_real boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.start_import_pass(p_import_id uuid, p_mapping jsonb, p_is_for_real boolean) TO ledger_app;
+
+--
 -- Name: FUNCTION start_story(p_story_id uuid, p_language text, p_direction text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -9066,6 +10191,13 @@ GRANT ALL ON FUNCTION app.take_custody(p_community_id uuid, p_from_id uuid, p_li
 
 REVOKE ALL ON FUNCTION app.take_down_story(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.take_down_story(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION take_import(p_lease_id uuid, p_import_id uuid, p_for interval); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_import(p_lease_id uuid, p_import_id uuid, p_for interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_import(p_lease_id uuid, p_import_id uuid, p_for interval) TO ledger_jobs;
 
 --
 -- Name: FUNCTION take_mail(p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10519,6 +11651,62 @@ GRANT SELECT,UPDATE ON TABLE ledger.event_announcements TO ledger_policy;
 GRANT SELECT ON SEQUENCE ledger.events_id_seq TO ledger_backup;
 
 --
+-- Name: TABLE import_parts; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.import_parts TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.import_parts TO ledger_policy;
+
+--
+-- Name: TABLE import_rows; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.import_rows TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.import_rows TO ledger_policy;
+
+--
+-- Name: COLUMN import_rows.import_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(import_id) ON TABLE ledger.import_rows TO ledger_app;
+
+--
+-- Name: COLUMN import_rows.row_number; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(row_number) ON TABLE ledger.import_rows TO ledger_app;
+
+--
+-- Name: COLUMN import_rows.outcome; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(outcome) ON TABLE ledger.import_rows TO ledger_app;
+
+--
+-- Name: COLUMN import_rows.reason; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(reason) ON TABLE ledger.import_rows TO ledger_app;
+
+--
+-- Name: COLUMN import_rows.title; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(title) ON TABLE ledger.import_rows TO ledger_app;
+
+--
+-- Name: COLUMN import_rows.narrator; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(narrator) ON TABLE ledger.import_rows TO ledger_app;
+
+--
+-- Name: COLUMN import_rows.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.import_rows TO ledger_app;
+
+--
 -- Name: TABLE insight_cells; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -11226,6 +12414,25 @@ GRANT SELECT,UPDATE ON TABLE ledger.story_counts_position TO ledger_policy;
 
 GRANT SELECT ON TABLE ledger.story_days TO ledger_backup;
 GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_days TO ledger_insights;
+
+--
+-- Name: TABLE story_origins; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_origins TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.story_origins TO ledger_policy;
+
+--
+-- Name: COLUMN story_origins.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_origins TO ledger_reader;
+
+--
+-- Name: COLUMN story_origins.identifier; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(identifier) ON TABLE ledger.story_origins TO ledger_reader;
 
 --
 -- Name: TABLE story_people; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -25,6 +25,7 @@ public sealed class JobServer(
     internal const string ForgetOldSaves = "forget-old-saves";
     internal const string RefreshInsights = "refresh-insights";
     internal const string ForgetToldEvents = "forget-told-events";
+    internal const string ForgetOldImports = "forget-old-imports";
 
     /// <summary>What a stored job may name. Nothing else that the storage says is ever loaded.</summary>
     private static readonly Dictionary<string, Type> JobTypes =
@@ -74,6 +75,7 @@ public sealed class JobServer(
         jobs.AddOrUpdate<MaintenanceJobs>(RollUpCounts, job => job.RollUpCountsAsync(CancellationToken.None), Cron.Minutely);
         jobs.AddOrUpdate<MaintenanceJobs>(ForgetOldSaves, job => job.ForgetOldSavesAsync(CancellationToken.None), Cron.Daily);
         jobs.AddOrUpdate<MaintenanceJobs>(ForgetToldEvents, job => job.ForgetToldEventsAsync(CancellationToken.None), Cron.Daily);
+        jobs.AddOrUpdate<MaintenanceJobs>(ForgetOldImports, job => job.ForgetOldImportsAsync(CancellationToken.None), Cron.Daily);
         jobs.AddOrUpdate<MaintenanceJobs>(RefreshInsights, job => job.RefreshInsightsAsync(CancellationToken.None), Cron.Minutely);
 
         // A portal that was off for months must not wait until midnight for this month's partition.

@@ -37,6 +37,10 @@ public sealed partial class MaintenanceJobs(LedgerConnections connections, Ledge
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task ForgetToldEventsAsync(CancellationToken cancellation) => CallAsync("forget_told_events", cancellation);
 
+    /// <inheritdoc cref="ForgetOldSavesAsync"/>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task ForgetOldImportsAsync(CancellationToken cancellation) => CallAsync("forget_old_imports", cancellation);
+
     /// <summary>Hardly ever does anything: once a day, or when a steward has asked for it.</summary>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task RefreshInsightsAsync(CancellationToken cancellation) => CallAsync("refresh_insights", cancellation);

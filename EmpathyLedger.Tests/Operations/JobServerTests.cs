@@ -63,7 +63,7 @@ public sealed class JobServerTests(LedgerDatabaseFixture ledger) : IClassFixture
         {
             Assert.Equal(
                 [
-                    (JobServer.ForgetOldSaves, Cron.Daily()), (JobServer.ForgetToldEvents, Cron.Daily()),
+                    (JobServer.ForgetOldImports, Cron.Daily()), (JobServer.ForgetOldSaves, Cron.Daily()), (JobServer.ForgetToldEvents, Cron.Daily()),
                     (JobServer.MakePartitions, Cron.Daily()), (JobServer.PublishDueStories, Cron.Minutely()),
                     (JobServer.RefreshInsights, Cron.Minutely()), (JobServer.RollUpCounts, Cron.Minutely()),
                 ],
@@ -78,6 +78,7 @@ public sealed class JobServerTests(LedgerDatabaseFixture ledger) : IClassFixture
             (JobServer.RefreshInsights, "refresh_insights"),
             (JobServer.ForgetOldSaves, "forget_old_saves"),
             (JobServer.ForgetToldEvents, "forget_told_events"),
+            (JobServer.ForgetOldImports, "forget_old_imports"),
         })
         {
             jobs.Trigger(id);

@@ -162,26 +162,10 @@ public sealed class MalformedFilesTests
         return packed.ToArray();
     }
 
-    private sealed class EndlessCell(long length) : Stream
+    private sealed class EndlessCell(long length) : TestStream
     {
         private static readonly byte[] Start = CsvFiles.Utf8("id,title,narrator,text\n1,\"");
         private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => length;
-
-        public override long Position
-        {
-            get => _position;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -192,15 +176,5 @@ public sealed class MalformedFilesTests
             _position += read;
             return ValueTask.FromResult(read);
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

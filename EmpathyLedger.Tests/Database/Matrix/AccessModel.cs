@@ -22,6 +22,9 @@ internal sealed class AccessModel
     /// <summary>By profile.</summary>
     public Dictionary<Guid, Narrator> Narrators { get; } = [];
 
+    /// <summary>By import: whose, and into which community.</summary>
+    public Dictionary<Guid, (Guid Steward, Guid Community)> Imports { get; } = [];
+
     public bool IsMember(Person who, Guid community) => Find(who, community) is { IsActive: true };
 
     public bool IsIn(Person who, Guid community, string role) => Find(who, community) is { IsActive: true } found && found.Roles.Contains(role);
@@ -78,6 +81,9 @@ internal sealed class AccessModel
         || Communities.Keys.Any(community =>
             (IsMember(who, community) && Find(profile, community) is { IsActive: true })
             || (IsIn(who, community, "steward") && Find(profile, community) is { Status: "asked" }));
+
+    /// <summary>Whoever brings it in, as long as they are a steward there.</summary>
+    public bool SeesImport(Person who, Guid import) => Imports[import].Steward == who.Id && IsIn(who, Imports[import].Community, "steward");
 
     public bool SeesCommunity(Person who, Guid community) => Communities[community] || IsMember(who, community);
 

@@ -62,6 +62,10 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("insight_shares", "concat_ws('/', community_id, story_id)",
             (model, row, who) => row.Has("told_on") && model.IsIn(who, row.Id("community_id"), "steward")
                 && model.Stories.TryGetValue(row.Id("story_id"), out var told) && model.SeesStory(who, told)),
+        new("imports", "id", (model, row, who) => model.SeesImport(who, row.Id("id"))),
+        new("import_rows", "concat_ws('/', import_id, row_number)", (model, row, who) => model.SeesImport(who, row.Id("import_id"))),
+        new("import_parts", "concat_ws('/', import_id, number)", null),
+        new("story_origins", "story_id", null),
         new("insight_changes", "id", null),
         new("insight_turn", "is_singleton", null),
         new("insight_quarters", "concat_ws('/', community_id, quarter)", null),

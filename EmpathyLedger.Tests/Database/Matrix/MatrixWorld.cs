@@ -17,12 +17,15 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
 
     private SimulatedCustody? _custody;
     private MatrixArchive? _archive;
+    private MatrixImports? _imports;
 
     public SimulatedRoad Road { get; } = new(ledger, new AccessModel());
 
     public AccessModel Model => Road.Model;
 
     public SimulatedCustody Custody => _custody ??= new SimulatedCustody(ledger, Road);
+
+    public MatrixImports Imports => _imports ??= new MatrixImports(ledger, Model);
 
     public MatrixArchive Archive => _archive ??= new MatrixArchive(Road, Custody);
 
@@ -97,6 +100,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
 
         await TellOtherStoriesAsync();
         await Archive.BuildAsync(this);
+        await Imports.BuildAsync(this);
         await ReadAndShareAsync();
         await CountAsync();
     }

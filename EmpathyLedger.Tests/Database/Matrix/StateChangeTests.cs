@@ -17,7 +17,8 @@ public sealed class StateChangeTests(MatrixFixture matrix)
           union all select md5(t::text) from ledger.communities t union all select md5(t::text) from ledger.profiles t
           union all select md5(t::text) from ledger.notifications t union all select md5(t::text) from ledger.draft_saves t
           union all select md5(t::text) from ledger.membership_events t union all select md5(t::text) from ledger.narrators t
-          union all select md5(t::text) from ledger.narrator_claims t union all select md5(t::text) from ledger.custody_events t) parts
+          union all select md5(t::text) from ledger.narrator_claims t union all select md5(t::text) from ledger.custody_events t
+          union all select md5(t::text) from ledger.imports t union all select md5(t::text) from ledger.import_rows t) parts
         """;
 
     private const string Approve = "select app.decide_review(gen_random_uuid(), $1, $2, 'approve', '', '{}')";
@@ -176,6 +177,7 @@ public sealed class StateChangeTests(MatrixFixture matrix)
                 ("made", "select app.make_claim_link(gen_random_uuid(), $1, sha256('x'), now() + interval '1 day')", [World.Archive.UnclaimedNarrator]),
                 ("ended", "select app.end_claim_link($1)", [link]),
                 ("taken_over", "select t.outcome from app.take_custody($1, $2, 1) t", [World.River, World.Archive.LapsedCustodian.Id]),
+                ("begun", "select app.begin_import(gen_random_uuid(), $1, 'a.csv')", [World.River]),
                 ("invited", "select app.invite(gen_random_uuid(), $1, sha256('x'), null, '{member}', 1, now() + interval '1 day')", [World.River]),
             })
             {
