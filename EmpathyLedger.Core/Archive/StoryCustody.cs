@@ -29,18 +29,23 @@ public sealed class StoryCustody(LedgerDatabase database, TimeProvider time)
         await using var scope = await database.BeginAsync(actor, cancellation);
         var stories = await scope.QueryAsync(
             """
+            with page as materialized (
+              select d.story_id, d.title, d.language, d.direction, d.stage, d.saved_at
+              from ledger.story_drafts d
+              where d.custodian_id = $1 and d.custody_community_id = $2
+                and ($3 = '' or position(lower($3) in lower(d.title)) > 0)
+                and ($4::uuid is null or d.story_id in (
+                  select p.story_id from ledger.story_people p where p.profile_id = $4 and p.role = 'teller'))
+                and ($5::timestamptz is null or (d.saved_at, d.story_id) < ($5, $6::uuid))
+              order by d.saved_at desc, d.story_id desc
+              limit $7)
             select d.story_id, d.title, d.language, d.direction, t.profile_id, n.display_name, d.stage::text, s.privacy_level::text,
               s.is_open, s.withdrawn_at, s.archived_at, d.saved_at
-            from ledger.story_drafts d
+            from page d
             join ledger.stories s on s.id = d.story_id
             join ledger.story_people t on t.story_id = d.story_id and t.role = 'teller'
             join ledger.profiles n on n.id = t.profile_id
-            where d.custodian_id = $1 and d.custody_community_id = $2
-              and ($3 = '' or position(lower($3) in lower(d.title)) > 0)
-              and ($4::uuid is null or t.profile_id = $4)
-              and ($5::timestamptz is null or (d.saved_at, d.story_id) < ($5, $6::uuid))
             order by d.saved_at desc, d.story_id desc
-            limit $7
             """,
             ReadStory,
             actor.ProfileId,

@@ -1494,9 +1494,7 @@ CREATE FUNCTION app.emit_draft_changed() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'UPDATE' or new.custodian_id is null then
-    perform app.emit('draft_changed', new.story_id, null, coalesce(new.custodian_id, new.teller_id));
-  end if;
+  perform app.emit('draft_changed', new.story_id, null, coalesce(new.custodian_id, new.teller_id));
   return null;
 end
 $$;
@@ -1562,9 +1560,6 @@ CREATE FUNCTION app.emit_story_changed() RETURNS trigger
 declare
   community uuid;
 begin
-  if tg_op = 'INSERT' and new.custodian_id is not null and not new.is_open then
-    return null;
-  end if;
   perform app.emit('story_changed', new.id, null, null);
   for community in
     select distinct c from unnest(new.community_ids || case when tg_op = 'UPDATE' then old.community_ids else '{}' end) c
@@ -3148,7 +3143,7 @@ begin
     insert into ledger.insight_changes (story_id) values (new.story_id);
   elsif tg_op = 'DELETE' then
     insert into ledger.insight_changes (story_id) values (old.id);
-  elsif tg_op = 'UPDATE' or new.is_open then
+  else
     insert into ledger.insight_changes (story_id) values (new.id);
   end if;
   return null;
@@ -4440,9 +4435,10 @@ CREATE FUNCTION app.tells_or_keeps_story(p_story_id uuid) RETURNS boolean
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select exists (
-    select 1 from ledger.stories s
-    where s.id = p_story_id and (s.teller_id = app.current_actor_id()
-      or (s.custodian_id = app.current_actor_id() and s.custody_community_id = any (app.my_steward_community_ids()))))
+    select 1 from (select app.current_actor_id() as id offset 0) me, ledger.stories s
+    where s.id = p_story_id and (s.teller_id = me.id or (s.custodian_id = me.id and exists (
+      select 1 from ledger.community_members m
+      where m.community_id = s.custody_community_id and m.profile_id = me.id and m.status = 'active' and 'steward' = any (m.roles)))))
 $$;
 
 ALTER FUNCTION app.tells_or_keeps_story(p_story_id uuid) OWNER TO ledger_policy;
@@ -6919,7 +6915,7 @@ CREATE INDEX story_days_story_id_idx ON ledger.story_days USING btree (story_id)
 -- Name: story_drafts_custodian_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE INDEX story_drafts_custodian_id_idx ON ledger.story_drafts USING btree (custodian_id, custody_community_id, saved_at DESC, story_id) WHERE (custodian_id IS NOT NULL);
+CREATE INDEX story_drafts_custodian_id_idx ON ledger.story_drafts USING btree (custodian_id, custody_community_id, saved_at DESC, story_id DESC) WHERE (custodian_id IS NOT NULL);
 
 --
 -- Name: story_drafts_custody_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -7111,25 +7107,49 @@ CREATE TRIGGER stories_drop_insight_quarters_on_delete AFTER DELETE ON ledger.st
 -- Name: stories stories_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_emit_changed AFTER INSERT OR UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_public_display, consent_attribution, community_ids, teller_name, erased_at ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.emit_story_changed();
+CREATE TRIGGER stories_emit_changed AFTER UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_public_display, consent_attribution, community_ids, teller_name, erased_at ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.emit_story_changed();
+
+--
+-- Name: stories stories_emit_changed_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_emit_changed_on_insert AFTER INSERT ON ledger.stories FOR EACH ROW WHEN (((new.custodian_id IS NULL) OR new.is_open)) EXECUTE FUNCTION app.emit_story_changed();
 
 --
 -- Name: stories stories_keep_feed_rows; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_keep_feed_rows AFTER INSERT OR UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, erased_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_feed_rows();
+CREATE TRIGGER stories_keep_feed_rows AFTER UPDATE OF published_version_id, published_at, withdrawn_at, archived_at, erased_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_feed_rows();
+
+--
+-- Name: stories stories_keep_feed_rows_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_keep_feed_rows_on_insert AFTER INSERT ON ledger.stories FOR EACH ROW WHEN (new.is_open) EXECUTE FUNCTION app.keep_feed_rows();
 
 --
 -- Name: stories stories_keep_search_row; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_keep_search_row AFTER INSERT OR UPDATE OF published_version_id, withdrawn_at, archived_at, erased_at, is_cleared, is_sensitive ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_search_row();
+CREATE TRIGGER stories_keep_search_row AFTER UPDATE OF published_version_id, withdrawn_at, archived_at, erased_at, is_cleared, is_sensitive ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.keep_search_row();
+
+--
+-- Name: stories stories_keep_search_row_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_keep_search_row_on_insert AFTER INSERT ON ledger.stories FOR EACH ROW WHEN (new.is_open) EXECUTE FUNCTION app.keep_search_row();
 
 --
 -- Name: stories stories_note_insight_change; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_note_insight_change AFTER INSERT OR DELETE OR UPDATE OF published_version_id, first_published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_insights, consent_public_display, consent_research, consent_ai_local, consent_ai_external, consent_cross_community, consent_commercial, consent_attribution, community_ids, themes, language, erased_at ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.note_insight_change('id');
+CREATE TRIGGER stories_note_insight_change AFTER DELETE OR UPDATE OF published_version_id, first_published_at, withdrawn_at, archived_at, is_cleared, privacy_level, cleared_level, consent_insights, consent_public_display, consent_research, consent_ai_local, consent_ai_external, consent_cross_community, consent_commercial, consent_attribution, community_ids, themes, language, erased_at ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.note_insight_change('id');
+
+--
+-- Name: stories stories_note_insight_change_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_note_insight_change_on_insert AFTER INSERT ON ledger.stories FOR EACH ROW WHEN (new.is_open) EXECUTE FUNCTION app.note_insight_change('id');
 
 --
 -- Name: stories stories_rename_in_queue; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -7147,7 +7167,13 @@ CREATE TRIGGER stories_set_teller_name BEFORE INSERT OR UPDATE OF consent_attrib
 -- Name: story_drafts story_drafts_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER story_drafts_emit_changed AFTER INSERT OR UPDATE ON ledger.story_drafts FOR EACH ROW EXECUTE FUNCTION app.emit_draft_changed();
+CREATE TRIGGER story_drafts_emit_changed AFTER UPDATE ON ledger.story_drafts FOR EACH ROW EXECUTE FUNCTION app.emit_draft_changed();
+
+--
+-- Name: story_drafts story_drafts_emit_changed_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_drafts_emit_changed_on_insert AFTER INSERT ON ledger.story_drafts FOR EACH ROW WHEN ((new.custodian_id IS NULL)) EXECUTE FUNCTION app.emit_draft_changed();
 
 --
 -- Name: story_reads story_reads_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -8077,6 +8103,14 @@ CREATE POLICY portal_settings_select_everyone ON ledger.portal_settings FOR SELE
 ALTER TABLE ledger.profiles ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: profiles profiles_select_archive_steward; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY profiles_select_archive_steward ON ledger.profiles FOR SELECT TO ledger_app USING ((EXISTS ( SELECT 1
+   FROM ledger.narrators n
+  WHERE ((n.profile_id = profiles.id) AND (n.claimed_by IS NULL) AND (n.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
+
+--
 -- Name: profiles profiles_select_neighbour; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8097,14 +8131,6 @@ CREATE POLICY profiles_select_own ON ledger.profiles FOR SELECT TO ledger_app, l
 CREATE POLICY profiles_select_steward ON ledger.profiles FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
    FROM ledger.community_members m
   WHERE ((m.profile_id = profiles.id) AND (m.status = 'asked'::ledger.membership_status) AND (m.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
-
---
--- Name: profiles profiles_select_steward_of_narrator; Type: POLICY; Schema: ledger; Owner: ledger_owner
---
-
-CREATE POLICY profiles_select_steward_of_narrator ON ledger.profiles FOR SELECT TO ledger_app USING ((EXISTS ( SELECT 1
-   FROM ledger.narrators n
-  WHERE ((n.profile_id = profiles.id) AND (n.claimed_by IS NULL) AND (n.community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
 
 --
 -- Name: profiles profiles_update_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
@@ -8319,16 +8345,24 @@ CREATE POLICY story_origins_select_reader ON ledger.story_origins FOR SELECT TO 
 ALTER TABLE ledger.story_people ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: story_people story_people_select_self; Type: POLICY; Schema: ledger; Owner: ledger_owner
---
-
-CREATE POLICY story_people_select_self ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
-
---
 -- Name: story_people story_people_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING (app.tells_or_keeps_story(story_id));
+CREATE POLICY story_people_select_teller ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING (app.tells_story(story_id));
+
+--
+-- Name: story_people story_people_select_their_custodian; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_people_select_their_custodian ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_drafts d
+  WHERE ((d.story_id = story_people.story_id) AND (d.custodian_id = ( SELECT app.current_actor_id() AS current_actor_id)) AND (d.custody_community_id = ANY (( SELECT app.my_steward_community_ids() AS my_steward_community_ids)::uuid[]))))));
+
+--
+-- Name: story_people story_people_select_who_is_on_it; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_people_select_who_is_on_it ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
 -- Name: story_reads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner

@@ -65,8 +65,8 @@ create policy narrator_claims_select_steward on ledger.narrator_claims for selec
   using (community_id = any ((select app.my_steward_community_ids())::uuid[]));
 grant select (id, narrator_id, community_id, made_by, created_at, expires_at, ended_at, used_at) on ledger.narrator_claims to ledger_app;
 
--- By its key, and after the other policies of profiles (they are asked in the order of their names).
-create policy profiles_select_steward_of_narrator on ledger.profiles for select to ledger_app
+-- By its key, and after the other policies of profiles (they are asked from the last name to the first).
+create policy profiles_select_archive_steward on ledger.profiles for select to ledger_app
   using (exists (
     select 1 from ledger.narrators n
     where n.profile_id = profiles.id and n.claimed_by is null
@@ -256,7 +256,7 @@ alter table ledger.version_clearances add column custodian_id uuid, add column c
   add column keeper_ids uuid[] not null default '{}',
   add constraint version_clearances_custody_check check ((custodian_id is null) = (custody_community_id is null));
 create index stories_custodian_id_idx on ledger.stories (custodian_id, updated_at desc, id) where custodian_id is not null;
-create index story_drafts_custodian_id_idx on ledger.story_drafts (custodian_id, custody_community_id, saved_at desc, story_id)
+create index story_drafts_custodian_id_idx on ledger.story_drafts (custodian_id, custody_community_id, saved_at desc, story_id desc)
   where custodian_id is not null;
 
 -- What was done in a narrator's name. Append-only as long as the story is there; it goes with it.
@@ -291,9 +291,10 @@ set role ledger_policy;
 create function app.tells_or_keeps_story(p_story_id uuid) returns boolean
 language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
   select exists (
-    select 1 from ledger.stories s
-    where s.id = p_story_id and (s.teller_id = app.current_actor_id()
-      or (s.custodian_id = app.current_actor_id() and s.custody_community_id = any (app.my_steward_community_ids()))))
+    select 1 from (select app.current_actor_id() as id offset 0) me, ledger.stories s
+    where s.id = p_story_id and (s.teller_id = me.id or (s.custodian_id = me.id and exists (
+      select 1 from ledger.community_members m
+      where m.community_id = s.custody_community_id and m.profile_id = me.id and m.status = 'active' and 'steward' = any (m.roles)))))
 $$;
 
 -- Private: everybody who keeps or kept a story. None of them ever reviews it.
@@ -342,7 +343,15 @@ alter policy version_clearances_select_author on ledger.version_clearances
     or story_id = any ((select app.my_co_authored_story_ids())::uuid[]));
 -- The teller sees what was entered in their name before they claimed the story.
 alter policy consent_events_select_teller on ledger.consent_events using (app.tells_or_keeps_story(story_id));
-alter policy story_people_select_teller on ledger.story_people using (app.tells_or_keeps_story(story_id));
+
+-- Lists of kept stories ask for their narrators: by the draft's key, where the policies stand in the row. Those who ask for
+-- themselves come first (policies are asked from the last name to the first), or a function would be asked about every row.
+create policy story_people_select_their_custodian on ledger.story_people for select to ledger_app, ledger_reader
+  using (exists (
+    select 1 from ledger.story_drafts d
+    where d.story_id = story_people.story_id and d.custodian_id = (select app.current_actor_id())
+      and d.custody_community_id = any ((select app.my_steward_community_ids())::uuid[])));
+alter policy story_people_select_self on ledger.story_people rename to story_people_select_who_is_on_it;
 
 set role ledger_policy;
 

@@ -336,46 +336,11 @@ begin
 end
 $$;
 
--- Whoever works on the draft is told. An archive that arrives tells of itself (import_changed), not story by story.
+-- Whoever works on the draft is told.
 create or replace function app.emit_draft_changed() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' or new.custodian_id is null then
-    perform app.emit('draft_changed', new.story_id, null, coalesce(new.custodian_id, new.teller_id));
-  end if;
-  return null;
-end
-$$;
-
-create or replace function app.emit_story_changed() returns trigger
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  community uuid;
-begin
-  if tg_op = 'INSERT' and new.custodian_id is not null and not new.is_open then
-    return null;
-  end if;
-  perform app.emit('story_changed', new.id, null, null);
-  for community in
-    select distinct c from unnest(new.community_ids || case when tg_op = 'UPDATE' then old.community_ids else '{}' end) c
-  loop
-    perform app.emit('story_changed', new.id, community, null);
-  end loop;
-  return null;
-end
-$$;
-
--- A story that comes into the world unopened adds to no number.
-create or replace function app.note_insight_change() returns trigger
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if tg_argv[0] = 'story_id' then
-    insert into ledger.insight_changes (story_id) values (new.story_id);
-  elsif tg_op = 'DELETE' then
-    insert into ledger.insight_changes (story_id) values (old.id);
-  elsif tg_op = 'UPDATE' or new.is_open then
-    insert into ledger.insight_changes (story_id) values (new.id);
-  end if;
+  perform app.emit('draft_changed', new.story_id, null, coalesce(new.custodian_id, new.teller_id));
   return null;
 end
 $$;
@@ -403,3 +368,35 @@ set role ledger_owner;
 
 create trigger notifications_redirect before insert on ledger.notifications
   for each row execute function app.redirect_notification();
+
+-- What comes into the world unopened is in no feed, no search and no number; and an archive that arrives tells of itself
+-- (import_changed), not story by story. Asked before a function is called: an import brings thousands.
+drop trigger stories_emit_changed on ledger.stories;
+create trigger stories_emit_changed after update of published_version_id, published_at, withdrawn_at, archived_at,
+  is_cleared, privacy_level, cleared_level, consent_public_display, consent_attribution, community_ids, teller_name, erased_at
+  on ledger.stories for each row execute function app.emit_story_changed();
+create trigger stories_emit_changed_on_insert after insert on ledger.stories
+  for each row when (new.custodian_id is null or new.is_open) execute function app.emit_story_changed();
+drop trigger stories_keep_feed_rows on ledger.stories;
+create trigger stories_keep_feed_rows after update of published_version_id, published_at, withdrawn_at, archived_at,
+  erased_at, is_cleared, privacy_level, cleared_level, consent_public_display, community_ids on ledger.stories
+  for each row execute function app.keep_feed_rows();
+create trigger stories_keep_feed_rows_on_insert after insert on ledger.stories
+  for each row when (new.is_open) execute function app.keep_feed_rows();
+drop trigger stories_keep_search_row on ledger.stories;
+create trigger stories_keep_search_row after update of published_version_id, withdrawn_at, archived_at, erased_at, is_cleared,
+  is_sensitive on ledger.stories for each row execute function app.keep_search_row();
+create trigger stories_keep_search_row_on_insert after insert on ledger.stories
+  for each row when (new.is_open) execute function app.keep_search_row();
+drop trigger stories_note_insight_change on ledger.stories;
+create trigger stories_note_insight_change after delete or update of published_version_id, first_published_at, withdrawn_at,
+  archived_at, is_cleared, privacy_level, cleared_level, consent_insights, consent_public_display, consent_research, consent_ai_local,
+  consent_ai_external, consent_cross_community, consent_commercial, consent_attribution, community_ids, themes, language, erased_at
+  on ledger.stories for each row execute function app.note_insight_change('id');
+create trigger stories_note_insight_change_on_insert after insert on ledger.stories
+  for each row when (new.is_open) execute function app.note_insight_change('id');
+drop trigger story_drafts_emit_changed on ledger.story_drafts;
+create trigger story_drafts_emit_changed after update on ledger.story_drafts
+  for each row execute function app.emit_draft_changed();
+create trigger story_drafts_emit_changed_on_insert after insert on ledger.story_drafts
+  for each row when (new.custodian_id is null) execute function app.emit_draft_changed();

@@ -27,7 +27,7 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
         { "version_clearances", "drop policy version_clearances_select_custodian on ledger.version_clearances" },
         { "consent_events", "alter policy consent_events_select_teller on ledger.consent_events using (app.tells_story(story_id))" },
         { "custody_events", "create policy planted on ledger.custody_events for select to ledger_app using (actor_id = (select app.current_actor_id()))" },
-        { "profiles", "alter policy profiles_select_steward_of_narrator on ledger.profiles using (exists (select 1 from ledger.narrators n where n.profile_id = profiles.id and n.community_id = any ((select app.my_steward_community_ids())::uuid[])))" },
+        { "profiles", "alter policy profiles_select_archive_steward on ledger.profiles using (exists (select 1 from ledger.narrators n where n.profile_id = profiles.id and n.community_id = any ((select app.my_steward_community_ids())::uuid[])))" },
         { "narrators", "alter policy narrators_select_steward on ledger.narrators using (community_id = any ((select app.my_community_ids())::uuid[]))" },
         { "narrator_claims", "alter policy narrator_claims_select_steward on ledger.narrator_claims using (community_id = any ((select app.my_community_ids())::uuid[]))" },
     };
@@ -51,7 +51,7 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
             "lapsed custodian", "kept by nobody, with the elders", "select app.enter_consent(gen_random_uuid(), $1, 'research', true, 1, 'en', 'aloud', 'A witness', '')"
         },
         {
-            "update ledger.version_clearances set author_ids = author_ids[1:1]",
+            "update ledger.version_clearances set author_ids = array_remove(author_ids, custodian_id) where custodian_id is not null",
             "custodian", "kept, with the elders", "select app.decide_review(gen_random_uuid(), (select id from ledger.story_versions where story_id = $1), custody_community_id, 'approve', '', '{}') from ledger.story_drafts where story_id = $1"
         },
     };

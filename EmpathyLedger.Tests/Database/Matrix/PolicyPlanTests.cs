@@ -89,6 +89,23 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
     }
 
     [Fact]
+    public async Task WhatACustodianKeeps_IsReadInItsOrderByItsOwnIndex()
+    {
+        var custodian = matrix.World.Archive.Custodian;
+        await using var session = await ActorSession.OpenAsync(matrix.Ledger, custodian);
+        await session.KeysAsync("set local enable_seqscan = off");
+        await session.KeysAsync("set local enable_bitmapscan = off");
+        var plan = await session.KeysAsync(
+            $"""
+            explain (costs off) select d.story_id from ledger.story_drafts d
+            where d.custodian_id = '{custodian.Id}' and d.custody_community_id = '{matrix.World.River}'
+              and (d.saved_at, d.story_id) < (now(), '{Guid.AllBitsSet}') order by d.saved_at desc, d.story_id desc limit 51
+            """);
+        Assert.Contains(plan, line => line.Contains("story_drafts_custodian_id_idx", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("Sort", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AccessLog_AsksOnceWhichStoriesTheActorTells()
     {
         await using var session = await ActorSession.OpenAsync(matrix.Ledger, matrix.World.Storyteller);
