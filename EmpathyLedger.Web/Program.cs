@@ -12,6 +12,7 @@ using EmpathyLedger.Core.Stories.Reading;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Archive;
 using EmpathyLedger.Web.Components.Communities;
 using EmpathyLedger.Web.Components.Demo;
 using EmpathyLedger.Web.Components.Errors;
@@ -68,6 +69,7 @@ try
     app.MapReading();
     app.MapCommunities();
     app.MapInsights();
+    app.MapArchive();
     app.MapMedia();
     app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);

@@ -59,9 +59,24 @@ public readonly record struct KeptPlace(DateTimeOffset SavedAt, Guid StoryId);
 /// <remarks>Next: null when this is the end.</remarks>
 public sealed record KeptPage(IReadOnlyList<KeptStory> Stories, KeptPlace? Next);
 
-/// <param name="TitlePart">In either case; empty for all.</param>
+/// <summary>How far the stories are that one keeps.</summary>
+public enum KeptStage
+{
+    All,
+
+    /// <summary>Nobody may read it yet: what its narrator decided is still to be entered.</summary>
+    ToDecide,
+    WithElders,
+
+    /// <summary>The elders have spoken, and the custodian goes on.</summary>
+    NeedsYou,
+    Published,
+}
+
+/// <param name="Words">Part of the title or of the narrator's name, in either case; empty for all.</param>
 /// <param name="NarratorId">Null for every narrator's.</param>
-public sealed record KeptFilter(string TitlePart, Guid? NarratorId)
+/// <param name="Stage">How far they are.</param>
+public sealed record KeptFilter(string Words, Guid? NarratorId, KeptStage Stage = KeptStage.All)
 {
     public static KeptFilter All { get; } = new("", null);
 }

@@ -28,12 +28,16 @@ public sealed class StoryCustody(LedgerDatabase database, TimeProvider time)
     {
         await using var scope = await database.BeginAsync(actor, cancellation);
         var stories = await scope.QueryAsync(
-            """
+            $"""
             with page as materialized (
               select d.story_id, d.title, d.language, d.direction, d.stage, d.saved_at
               from ledger.story_drafts d
-              where d.custodian_id = $1 and d.custody_community_id = $2
-                and ($3 = '' or position(lower($3) in lower(d.title)) > 0)
+              where d.custodian_id = $1 and d.custody_community_id = $2 and {ConditionOf(filter.Stage)}
+                and ($3 = '' or position(lower($3) in lower(d.title)) > 0 or d.story_id in (
+                  select p.story_id from ledger.narrators r
+                  join ledger.profiles q on q.id = r.profile_id
+                  join ledger.story_people p on p.profile_id = r.profile_id and p.role = 'teller'
+                  where r.community_id = $2 and position(lower($3) in lower(q.display_name)) > 0))
                 and ($4::uuid is null or d.story_id in (
                   select p.story_id from ledger.story_people p where p.profile_id = $4 and p.role = 'teller'))
                 and ($5::timestamptz is null or (d.saved_at, d.story_id) < ($5, $6::uuid))
@@ -50,7 +54,7 @@ public sealed class StoryCustody(LedgerDatabase database, TimeProvider time)
             ReadStory,
             actor.ProfileId,
             communityId,
-            filter.TitlePart.Trim(),
+            filter.Words.Trim(),
             filter.NarratorId,
             after?.SavedAt.ToUniversalTime(),
             after?.StoryId,
@@ -183,6 +187,18 @@ public sealed class StoryCustody(LedgerDatabase database, TimeProvider time)
         await scope.CommitAsync();
         return DatabaseWords.Read<EnterOutcome>(outcome);
     }
+
+    /// <summary>The filters as conditions on the draft (d). Constants: nothing of a request is in them.</summary>
+    private static string ConditionOf(KeptStage stage) => stage switch
+    {
+        KeptStage.All => "true",
+        KeptStage.ToDecide => Story("s.privacy_level = 'private' and s.archived_at is null"),
+        KeptStage.WithElders => "d.stage = 'with_elders'",
+        KeptStage.NeedsYou => "d.stage in ('changes_asked', 'approved', 'declined') and " + Story("s.archived_at is null"),
+        KeptStage.Published => Story("s.is_open"),
+    };
+
+    private static string Story(string condition) => $"exists (select 1 from ledger.stories s where s.id = d.story_id and {condition})";
 
     private static string? Word(CustodyManner? manner) => manner is { } how ? DatabaseWords.Write(how) : null;
 

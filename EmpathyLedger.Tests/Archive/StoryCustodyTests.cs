@@ -50,6 +50,8 @@ public sealed class StoryCustodyTests(LedgerDatabaseFixture ledger) : IClassFixt
         Assert.Equal([other, second, first], await ListAsync(_archive.Keeper, KeptFilter.All));
         Assert.Equal([second, first], await ListAsync(_archive.Keeper, new KeptFilter("", narrator)));
         Assert.Equal([second], await ListAsync(_archive.Keeper, new KeptFilter("FERRY", null)));
+        Assert.Equal([other, second, first], await ListAsync(_archive.Keeper, new KeptFilter("", null, KeptStage.ToDecide)));
+        Assert.Empty(await ListAsync(_archive.Keeper, new KeptFilter("", null, KeptStage.WithElders)));
         Assert.Empty(await ListAsync(_archive.Steward, KeptFilter.All));
         Assert.Empty((await _archive.Town.Shelf.ListAsync(_archive.Keeper, ShelfFilter.All, "", null, 20, Cancellation)).Stories);
     }

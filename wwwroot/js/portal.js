@@ -1,6 +1,7 @@
 // What every page needs in the browser without a circuit: the reader's own look, and calm words when the
 // connection is lost. No dependencies; everything is delegated from `document`, so enhanced navigation keeps it.
 import "./forms.js";
+import "./file-upload.js";
 
 const smallest = 18;
 const largest = 32;

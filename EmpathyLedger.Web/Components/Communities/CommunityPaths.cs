@@ -20,6 +20,8 @@ public static class CommunityPaths
 
     public static string Insights(string slug) => Of(slug) + "/insights";
 
+    public static string Archive(string slug) => Of(slug) + "/archive";
+
     public static string Stories(string slug) => $"{PortalPaths.Stories}?community={slug}";
 
     public static string Join(string token) => $"/join/{token}";

@@ -25,6 +25,8 @@ public enum Said
     Saved,
     PictureKept,
     PictureRemoved,
+    TakenOver,
+    ClaimedStories,
     NumbersAsked,
 }
 
@@ -59,6 +61,8 @@ public static class Saids
         Said.Saved => new("Saved."),
         Said.PictureKept => new("The picture is saved. Where and with what it was taken has been removed from it."),
         Said.PictureRemoved => new("The picture is removed."),
+        Said.TakenOver => new("You look after them from now on."),
+        Said.ClaimedStories => new("The stories are yours now. You find them under “My stories”, and what was entered for you beside each."),
         Said.NumbersAsked => new("You have asked for new quarters. It happens within a few minutes."),
     };
 }

@@ -27,6 +27,13 @@ public sealed partial class DemoPage
             "In a private window come in as Peg Doyle. “Gravy” is approved: open it under My stories and publish it.",
             "Look back at Tess's window: within a second there is one story more, and the mark beside the heading says when it changed.",
         ]),
+        new("Bring an archive in", "Tess Brennan", "/communities/saltbush-river/archive/bring",
+        [
+            "Take the table of letters below: six letters by three invented people who have no account.",
+            "Come in as Tess Brennan and send it. Nothing comes in before you have seen what would, row by row. One row has a fault.",
+            "Open one of the letters: enter what its teller decided, with a witness, and send it to the elders.",
+        ],
+        "/demo/letters.csv"),
         new("Take a story back", "Bill Naden", PortalPaths.MyStories,
         [
             "Open “Learning to drive on the flood road” in a third window, as a visitor.",
@@ -60,5 +67,5 @@ public sealed partial class DemoPage
 
     private DemoPerson? PersonNamed(string name) => _people.FirstOrDefault(person => person.DisplayName == name);
 
-    private sealed record Try(string Heading, string Person, string Path, string[] Steps);
+    private sealed record Try(string Heading, string Person, string Path, string[] Steps, string? Table = null);
 }

@@ -11,8 +11,8 @@ public static class NewsWords
     {
         NewsKind.ReviewWaiting when news.Pending == 1 => $"A story is waiting for the {Elders(news)} of {Place(news)}.",
         NewsKind.ReviewWaiting => $"{ReviewWords.Number(news.Pending)} stories are waiting for the {Elders(news)} of {Place(news)}.",
-        NewsKind.ReviewDecided => $"The {Elders(news)} of {Place(news)} have answered about one of your stories.",
-        NewsKind.ConditionsMet => $"What the {Elders(news)} of {Place(news)} asked for is done: one of your stories may be told.",
+        NewsKind.ReviewDecided => $"The {Elders(news)} of {Place(news)} have answered about a story.",
+        NewsKind.ConditionsMet => $"What the {Elders(news)} of {Place(news)} asked for is done: a story may be told.",
         NewsKind.MembershipAsked when news.Pending == 1 => $"Someone asks to join {Place(news)}.",
         NewsKind.MembershipAsked => $"{ReviewWords.Number(news.Pending)} people ask to join {Place(news)}.",
         NewsKind.MembershipApproved => $"You belong to {Place(news)} now. Welcome.",
@@ -23,11 +23,12 @@ public static class NewsWords
     public static (string Words, string Path)? LinkOf(News news) => news.Kind switch
     {
         NewsKind.ReviewWaiting => ("See what waits", ReviewPaths.Queue),
+        NewsKind.ReviewDecided or NewsKind.ConditionsMet when news.StoryId is { } story => ("See what they say", $"{PortalPaths.Stories}/{story}/edit"),
         NewsKind.ReviewDecided or NewsKind.ConditionsMet => ("See your stories", PortalPaths.MyStories),
         NewsKind.MembershipAsked => ("See who asks", Community(news)),
         NewsKind.MembershipApproved => ("Look around", Community(news)),
         NewsKind.MembershipRefused => null,
-        NewsKind.CustodyEnded => ("See the community", Community(news)),
+        NewsKind.CustodyEnded => ("See the stories you look after", Community(news) + "/archive"),
     };
 
     private static string Elders(News news) => ReviewWords.EldersOf(news.RoleNames);

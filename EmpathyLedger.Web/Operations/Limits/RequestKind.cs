@@ -21,6 +21,9 @@ public enum RequestKind
     /// <summary>Files that are put together for whoever asks.</summary>
     Downloads,
 
+    /// <summary>Tables of stories that are sent in: each is long work.</summary>
+    Uploads,
+
     /// <summary>Starts of circuits; one that runs is never cut off.</summary>
     Circuits,
 

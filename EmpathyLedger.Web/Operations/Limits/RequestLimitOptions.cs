@@ -24,6 +24,8 @@ public sealed class RequestLimitOptions
 
     public RequestAllowance Downloads { get; set; } = new(20, 40);
 
+    public RequestAllowance Uploads { get; set; } = new(20, 20);
+
     public RequestAllowance Circuits { get; set; } = new(120, 480);
 
     /// <summary>In ten minutes, not in one: nobody follows that many dead links, and each is a line in the access log.</summary>
@@ -39,6 +41,7 @@ public sealed class RequestLimitOptions
         RequestKind.Shares => Shares,
         RequestKind.Search => Search,
         RequestKind.Downloads => Downloads,
+        RequestKind.Uploads => Uploads,
         RequestKind.Circuits => Circuits,
         RequestKind.Misses => Misses,
     };

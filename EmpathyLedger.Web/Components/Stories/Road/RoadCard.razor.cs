@@ -39,6 +39,10 @@ public sealed partial class RoadCard
     [Parameter]
     public bool IsNobodyChosen { get; set; }
 
+    /// <summary>Whose story it is, where the viewer looks after it for somebody.</summary>
+    [Parameter]
+    public string? KeptFor { get; set; }
+
     [Parameter]
     public bool IsBusy { get; set; }
 
@@ -100,6 +104,10 @@ public sealed partial class RoadCard
         ? $"You no longer belong to {left.Name}. Take it out of the story's communities first."
         : null;
 
+    private string OnlyMeWords => KeptFor is null
+        ? "It stays yours alone. To show it to others, choose below who may read it."
+        : $"Nobody else sees it. When you know who may read it, enter below what {KeptFor} decided.";
+
     private string PublishWords => Standing switch
     {
         { Submitted: null } => "It belongs to no community, so nobody has to be asked. The people you chose can read it at once.",
@@ -110,7 +118,9 @@ public sealed partial class RoadCard
     private string? StageWords => Standing.Stage switch
     {
         StoryStage.Declined =>
-            "They ask that it is not told. It is still yours: you can answer and change it and send it again, or keep it for yourself.",
+            KeptFor is null
+                ? "They ask that it is not told. It is still yours: you can answer and change it and send it again, or keep it for yourself."
+                : "They ask that it is not told. You can answer them and send it again, or keep it as it is: nobody else sees it.",
         StoryStage.ChangesAsked => "Read what they say, change what you like, and send it again. You can answer them when you send it.",
         StoryStage.Approved => "They said yes. It is published when you say so.",
         StoryStage.WithElders when Standing.IsPublishWhenApproved => "It is published as soon as they have said yes.",

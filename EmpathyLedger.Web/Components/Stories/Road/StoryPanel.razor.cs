@@ -1,9 +1,12 @@
+using EmpathyLedger.Core.Archive;
 using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Road;
+using EmpathyLedger.Web.Components.Archive;
+using EmpathyLedger.Web.Components.Archive.Shared;
 using EmpathyLedger.Web.Components.Consent;
 using EmpathyLedger.Web.Components.Errors;
 using EmpathyLedger.Web.Components.Layout;
@@ -22,6 +25,8 @@ public sealed partial class StoryPanel
     private readonly SemaphoreSlim _turn = new(1, 1);
     private StoryStanding? _standing;
     private StoryConsentView? _consents;
+    private CustodyView? _kept;
+    private CustodyView? _entered;
     private RoadMessage? _message;
     private IJSObjectReference? _module;
     private bool _isLoaded;
@@ -32,6 +37,9 @@ public sealed partial class StoryPanel
 
     [Inject]
     private StoryConsents Consents { get; set; } = default!;
+
+    [Inject]
+    private StoryCustody Custody { get; set; } = default!;
 
     [Inject]
     private Standings Standings { get; set; } = default!;
@@ -92,6 +100,8 @@ public sealed partial class StoryPanel
         {
             var actor = await ActorAsync();
             _consents = await Consents.GetAsync(actor, StoryId, Gone);
+            var custody = await Custody.FindAsync(actor, StoryId, Gone);
+            (_kept, _entered) = custody is { IsKept: true } ? (custody, null) : ((CustodyView?)null, custody);
             _standing = await Road.GetStandingAsync(actor, StoryId, Gone);
             _hasCommunity = _standing?.Communities.Count > 0 || (await Standings.LookAroundAsync(actor, Gone)).Communities.Count > 0;
         }
@@ -119,6 +129,23 @@ public sealed partial class StoryPanel
     private Task AnswerAsync(ConsentStep step) => StepAsync(async actor => Of(step.IsGranted
         ? await Consents.GrantAsync(actor, StoryId, step.Purpose, Gone)
         : await Consents.WithdrawAsync(actor, StoryId, step.Purpose, Gone)));
+
+    /// <summary>Each of what differs on its own, as it stands on record; the first that is refused ends it, and is said.</summary>
+    private Task EnterAsync(Entering entering) => StepAsync(async actor =>
+    {
+        var outcome = entering.Level is { } level
+            ? await Custody.EnterAudienceAsync(actor, StoryId, level, entering.Evidence, Gone)
+            : EnterOutcome.Entered;
+        foreach (var answer in entering.Answers)
+        {
+            if (outcome == EnterOutcome.Entered)
+            {
+                outcome = await Custody.EnterConsentAsync(actor, StoryId, answer.Purpose, answer.IsGranted, entering.Evidence, Gone);
+            }
+        }
+
+        return CustodyWords.Say(outcome);
+    });
 
     private Task SendAsync(Sending sending) => StepAsync(async actor =>
     {
@@ -156,14 +183,14 @@ public sealed partial class StoryPanel
             case RoadAct.BringBack:
                 return RoadWords.Say(await Road.BringBackAsync(actor, StoryId, Gone));
             case RoadAct.KeepPrivate:
-                return await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, Gone) == ConsentOutcome.NotFound
-                    ? new RoadMessage(RoadWords.NotFound, false)
-                    : RoadWords.Say(TakeBackFromEldersOutcome.TakenBack);
+                return await KeepPrivateAsync(actor)
+                    ? RoadWords.Say(TakeBackFromEldersOutcome.TakenBack)
+                    : new RoadMessage(RoadWords.NotFound, false);
             case RoadAct.Delete:
                 var outcome = await Road.DeleteDraftAsync(actor, StoryId, Gone);
                 if (outcome == DeleteOutcome.Deleted)
                 {
-                    Navigation.NavigateTo(PortalPaths.MyStories, forceLoad: true);
+                    Navigation.NavigateTo(_kept is { } kept ? ArchivePaths.Of(kept.CommunitySlug!) : PortalPaths.MyStories, forceLoad: true);
                 }
 
                 return RoadWords.Say(outcome);
@@ -171,6 +198,10 @@ public sealed partial class StoryPanel
                 throw new ArgumentOutOfRangeException(nameof(act), act, null);
         }
     }
+
+    private async Task<bool> KeepPrivateAsync(Actor actor) => _kept is null
+        ? await Consents.SetAudienceAsync(actor, StoryId, PrivacyLevel.Private, Gone) != ConsentOutcome.NotFound
+        : await Custody.EnterAudienceAsync(actor, StoryId, PrivacyLevel.Private, Evidence.None, Gone) == EnterOutcome.Entered;
 
     private async Task StepAsync(Func<Actor, Task<RoadMessage?>> step)
     {
