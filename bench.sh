@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures against a baseline in the same run and prints ratios; times differ from machine to machine.
 #   ./bench.sh feed        id look-up and first pages of feeds at 100,000 stories, under the policies and without
+#   ./bench.sh dashboard   live charts at 500,000 stories: how soon they move, what they cost writers, 500 of them at once
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/build/install.sh"
@@ -9,5 +10,5 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 install_postgres
 install_dotnet
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-build_dotnet benchmarks EmpathyLedger.Benchmarks EmpathyLedger.Core EmpathyLedger.Benchmarks
+build_dotnet benchmarks EmpathyLedger.Benchmarks EmpathyLedger.Core EmpathyLedger.Web EmpathyLedger.Benchmarks
 exec "$root/artifacts/bin/EmpathyLedger.Benchmarks/release/EmpathyLedger.Benchmarks" "$@"

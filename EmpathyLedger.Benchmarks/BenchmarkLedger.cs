@@ -23,6 +23,9 @@ internal sealed class BenchmarkLedger : IAsyncDisposable
 
     public LedgerDatabase Database { get; private set; } = null!;
 
+    /// <summary>For a portal over this ledger.</summary>
+    public Dictionary<string, string?> Configuration { get; } = [];
+
     /// <summary>The superuser's: to fill the ledger, and to ask without policies.</summary>
     public NpgsqlDataSource Admin { get; private set; } = null!;
 
@@ -41,6 +44,9 @@ internal sealed class BenchmarkLedger : IAsyncDisposable
         var claim = await new LedgerMigrator(keys, TimeProvider.System, NullLogger<LedgerMigrator>.Instance)
             .MigrateAsync(connectionString, CancellationToken.None);
         ledger.Connections.Open(connectionString, keys);
+        ledger.Configuration["ConnectionStrings:Ledger"] = connectionString;
+        ledger.Configuration["Ledger:DataDirectory"] = folder;
+        ledger.Configuration["Ledger:KeyFile"] = options.KeyFile;
         ledger.Database = new LedgerDatabase(ledger.Connections, NullLogger<LedgerDatabase>.Instance);
         ledger.Database.Use(claim);
         ledger.Admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, CommandTimeout = 600, MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 }.ConnectionString);

@@ -10,7 +10,15 @@ switch (args)
         }
 
         return 0;
+    case ["dashboard", .. var parts]:
+        await using (var ledger = await BenchmarkLedger.CreateAsync())
+        {
+            await DashboardBenchmark.RunAsync(ledger, parts);
+        }
+
+        return 0;
     default:
         Console.WriteLine("./bench.sh feed [--explain]   id look-up and first pages of feeds at 100,000 stories, under the policies and without");
+        Console.WriteLine("./bench.sh dashboard [upkeep] [writers] [latency] [push]   live charts at 500,000 stories: how soon they move, what they cost writers, 500 of them at once");
         return args.Length == 0 ? 0 : 2;
 }

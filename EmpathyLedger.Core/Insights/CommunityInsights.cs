@@ -26,50 +26,44 @@ public sealed class CommunityInsights(LedgerDatabase database)
             return null;
         }
 
+        // Two statements and not one for each chart: many ask, and each has to find out who asks.
+        var before = period.Before;
         await using var scope = await database.BeginAsync(actor, cancellation);
-        if (!await MaySeeAsync(scope, communityId))
+        var tellers = await scope.QuerySingleOrDefaultAsync(
+            """
+            select n.tellers, n.first_time, b.tellers
+            from app.count_tellers($1, $2, $3) n, app.count_tellers($1, $4, $5) b
+            where $1 = any ((select app.my_steward_community_ids())::uuid[])
+            """,
+            row => new InsightTellers(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
+            communityId, period.From, period.To, before.From, before.To);
+        if (tellers is null)
         {
             return null;
         }
 
-        var before = period.Before;
-        var days = await scope.QueryAsync(
+        // By day what is drawn over time, by key what is drawn by name, and where submissions stand whatever the period.
+        var rows = await scope.QueryAsync(
             """
-            select d.measure::text, d.day, sum(d.value)::bigint from ledger.insight_days d
-            where d.community_id = $1 and d.measure in ('stories', 'reads', 'shares') and d.day between $2 and $3
-            group by d.measure, d.day
-            """,
-            row => (Measure: row.GetString(0), Day: row.GetFieldValue<DateOnly>(1), Value: row.GetInt64(2)),
-            communityId, before.From, period.To);
-        var keys = await scope.QueryAsync(
-            """
-            select d.measure::text, d.key,
+            select d.measure::text, d.key, case when d.measure in ('stories', 'reads', 'shares') then d.day end as on_day, min(d.day),
               coalesce(sum(d.value) filter (where d.day >= $3), 0)::bigint, coalesce(sum(d.value) filter (where d.day < $3), 0)::bigint
             from ledger.insight_days d
-            where d.community_id = $1 and d.measure in ('theme', 'language', 'purpose', 'waited') and d.day between $2 and $4
-            group by d.measure, d.key
+            where d.community_id = $1 and (d.measure = 'stage' or d.day between $2 and $4)
+              and d.measure in ('stories', 'reads', 'shares', 'theme', 'language', 'purpose', 'waited', 'stage')
+            group by d.measure, d.key, on_day
             """,
-            row => (Measure: row.GetString(0), Amount: new InsightAmount(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
+            row => (Measure: row.GetString(0), Key: row.GetString(1), Day: row.IsDBNull(2) ? default : row.GetFieldValue<DateOnly>(2),
+                Since: row.GetFieldValue<DateOnly>(3), Now: row.GetInt64(4), Before: row.GetInt64(5)),
             communityId, before.From, period.From, period.To);
-        var stages = await scope.QueryAsync(
-            """
-            select d.key, sum(d.value)::bigint, min(d.day) from ledger.insight_days d
-            where d.community_id = $1 and d.measure = 'stage' group by d.key
-            """,
-            row => (Stage: row.GetString(0), Value: row.GetInt64(1), Since: row.GetFieldValue<DateOnly>(2)),
-            communityId);
-        var now = await ReadTellersAsync(scope, communityId, period);
-        var earlier = await ReadTellersAsync(scope, communityId, before);
         await scope.CommitAsync();
+        var of = rows.ToLookup(row => row.Measure);
 
-        IReadOnlyList<InsightPoint> Points(string measure) => Spread(period, before, days.Where(day => day.Measure == measure).Select(day => (day.Day, day.Value)));
-        IReadOnlyList<InsightAmount> Amounts(string measure) => Largest(keys.Where(key => key.Measure == measure).Select(key => key.Amount));
+        IReadOnlyList<InsightPoint> Points(string measure) => Spread(period, before, of[measure].Select(row => (row.Day, row.Now + row.Before)));
+        IEnumerable<InsightAmount> Amounts(string measure) => of[measure].Select(row => new InsightAmount(row.Key, row.Now, row.Before));
         return new InsightReport(
-            period, Points("stories"), Points("reads"), Points("shares"),
-            new InsightTellers(now.Tellers, now.FirstTime, earlier.Tellers),
-            Amounts("theme"), Amounts("language"), Amounts("purpose"),
-            InWaitingOrder(keys.Where(key => key.Measure == "waited").Select(key => key.Amount)),
-            StagesOf(stages));
+            period, Points("stories"), Points("reads"), Points("shares"), tellers,
+            Largest(Amounts("theme")), Largest(Amounts("language")), Largest(Amounts("purpose")), InWaitingOrder(Amounts("waited")),
+            StagesOf([.. of["stage"].Select(row => (row.Key, row.Now + row.Before, row.Since))]));
     }
 
     /// <summary>Whether the actor leads the community.</summary>
@@ -137,12 +131,6 @@ public sealed class CommunityInsights(LedgerDatabase database)
 
     private static Task<bool> MaySeeAsync(ActorScope scope, Guid communityId) =>
         scope.ScalarAsync<bool>("select $1 = any ((select app.my_steward_community_ids())::uuid[])", communityId);
-
-    private static async Task<(long Tellers, long FirstTime)> ReadTellersAsync(ActorScope scope, Guid communityId, InsightPeriod period) =>
-        await scope.QuerySingleOrDefaultAsync(
-            "select t.tellers, t.first_time from app.count_tellers($1, $2, $3) t",
-            row => (row.GetInt64(0), row.GetInt64(1)),
-            communityId, period.From, period.To);
 
     internal static IReadOnlyList<InsightPoint> Spread(InsightPeriod period, InsightPeriod before, IEnumerable<(DateOnly Day, long Value)> days)
     {

@@ -145,7 +145,7 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
         }
 
         await _heard.NextAsync(change => change.StoryId == first);
-        Assert.Contains(EventNotifier.Batching, clock.Waits);
+        Assert.Contains(EventNotifier.Gathering, clock.Waits);
     }
 
     [Fact]
@@ -209,10 +209,10 @@ public sealed class EventDeliveryTests(LedgerDatabaseFixture ledger) : IClassFix
             await scope.CommitAsync();
         }
 
-        Assert.DoesNotContain(EventNotifier.Batching, clock.Waits);
+        Assert.DoesNotContain(EventNotifier.Gathering, clock.Waits);
         clock.Tick();
         await _heard.NextAsync(change => change.StoryId == story);
-        Assert.Contains(EventNotifier.Batching, clock.Waits);
+        Assert.Contains(EventNotifier.Gathering, clock.Waits);
     }
 
     [Fact]

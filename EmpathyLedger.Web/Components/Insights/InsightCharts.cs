@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EmpathyLedger.Core.Insights;
 
 namespace EmpathyLedger.Web.Components.Insights;
@@ -5,6 +6,18 @@ namespace EmpathyLedger.Web.Components.Insights;
 /// <summary>A report as charts: what is drawn, and what is said because there is nothing to draw.</summary>
 public static class InsightCharts
 {
+    private static readonly ConditionalWeakTable<InsightReport, Drawn> All = [];
+
+    /// <summary>All of one report: put together once for all pages that show it.</summary>
+    public sealed record Drawn(
+        ChartModel Told, ChartModel Themes, ChartModel Uses, ChartModel Waited, ChartModel Stages, ChartModel Languages, ChartModel Purposes,
+        IReadOnlyList<string> Steps);
+
+    public static Drawn Of(InsightReport report) => All.GetValue(report, of => new(
+        Told(of), Named(of.Themes, InsightWords.Theme), Uses(of), Named(of.Waited, InsightWords.Waited), Stages(of.Stages),
+        Named(of.Languages, InsightWords.Language), Named(of.Purposes, InsightWords.Purpose),
+        [.. of.Stories.Select(point => InsightWords.InTable(point, of.Period))]));
+
     public const string NothingBefore = "There was nothing to compare with in the period before.";
 
     public static ChartModel Told(InsightReport report) => OverTime(report.Stories, report.Period);

@@ -61,8 +61,6 @@ public sealed partial class InsightsBoard
 
     private static string Earlier(long before) => before == 0 ? "none in the period before" : $"{InsightWords.Number(before)} in the period before";
 
-    private string[] Long(IReadOnlyList<InsightPoint> points) => [.. points.Select(point => InsightWords.InTable(point, Choice.Period))];
-
     private async Task PrintAsync()
     {
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Insights/InsightsBoard.razor.js");
