@@ -2,6 +2,7 @@
 # Measures against a baseline in the same run and prints ratios; times differ from machine to machine.
 #   ./bench.sh feed        id look-up and first pages of feeds at 100,000 stories, under the policies and without
 #   ./bench.sh dashboard   live charts at 500,000 stories: how soon they move, what they cost writers, 500 of them at once
+#   ./bench.sh archive     an archive in and out, against COPY of the same rows
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/build/install.sh"

@@ -17,8 +17,16 @@ switch (args)
         }
 
         return 0;
+    case ["archive"]:
+        await using (var ledger = await BenchmarkLedger.CreateAsync())
+        {
+            await ArchiveBenchmark.RunAsync(ledger);
+        }
+
+        return 0;
     default:
         Console.WriteLine("./bench.sh feed [--explain]   id look-up and first pages of feeds at 100,000 stories, under the policies and without");
         Console.WriteLine("./bench.sh dashboard [upkeep] [writers] [latency] [push]   live charts at 500,000 stories: how soon they move, what they cost writers, 500 of them at once");
+        Console.WriteLine("./bench.sh archive            an archive in and out against COPY of the same rows");
         return args.Length == 0 ? 0 : 2;
 }

@@ -22,7 +22,7 @@ public sealed class ArchiveExport(LedgerDatabase database)
     ];
 
     private sealed record Story(
-        Guid Id, string Identifier, string? TellerName, string Title, string ToldTo, string ToldWhen, string Language, string Place, string Summary,
+        Guid Id, string Identifier, string TellerName, string Title, string ToldTo, string ToldWhen, string Language, string Place, string Summary,
         string[] Themes, string Text, string Transcript, string State);
 
     /// <summary>
@@ -44,15 +44,15 @@ public sealed class ArchiveExport(LedgerDatabase database)
         foreach (var isKept in new[] { true, false })
         {
             var after = Guid.Empty;
-            while (await ReadAsync(actor, communityId, isKept, after, cancellationToken) is { Stories.Count: > 0 } batch)
+            while (await ReadAsync(actor, communityId, isKept, after, cancellationToken) is { Count: > 0 } stories)
             {
-                foreach (var story in batch.Stories)
+                foreach (var story in stories)
                 {
-                    await writer.WriteAsync(Line(story, batch.Narrators).AsMemory(), cancellationToken);
+                    await writer.WriteAsync(Line(story).AsMemory(), cancellationToken);
                 }
 
-                after = batch.Stories[^1].Id;
-                written += batch.Stories.Count;
+                after = stories[^1].Id;
+                written += stories.Count;
                 progress?.Report(written);
             }
         }
@@ -60,8 +60,7 @@ public sealed class ArchiveExport(LedgerDatabase database)
         return written;
     }
 
-    private async Task<(List<Story> Stories, Dictionary<Guid, string> Narrators)> ReadAsync(
-        Actor actor, Guid communityId, bool isKept, Guid after, CancellationToken cancellation)
+    private async Task<List<Story>> ReadAsync(Actor actor, Guid communityId, bool isKept, Guid after, CancellationToken cancellation)
     {
         await using var scope = await database.BeginAsync(actor, cancellation, nameof(WriteAsync));
         var stories = await scope.QueryAsync(
@@ -70,33 +69,23 @@ public sealed class ArchiveExport(LedgerDatabase database)
             from app.export_stories($1, $2, $3, $4)
             """,
             reader => new Story(
-                reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? "" : reader.GetString(2), reader.GetString(3), reader.GetString(4),
                 reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<string[]>(9),
                 reader.GetString(10), reader.GetString(11), reader.GetString(12)),
             communityId, isKept, after, StoriesAtOnce);
 
-        // Of what they keep, the steward knows the narrator also where readers don't.
-        var narrators = isKept && stories.Count > 0
-            ? await scope.QueryAsync(
-                """
-                select t.story_id, p.display_name from ledger.story_people t join ledger.profiles p on p.id = t.profile_id
-                where t.story_id = any ($1) and t.role = 'teller'
-                """,
-                reader => (Story: reader.GetGuid(0), Name: reader.GetString(1)), stories.Select(story => story.Id).ToArray())
-            : [];
-
         // It is in the access log before a word leaves.
         await scope.CommitAsync();
-        return (stories, narrators.ToDictionary(narrator => narrator.Story, narrator => narrator.Name));
+        return stories;
     }
 
-    private static string Line(Story story, Dictionary<Guid, string> narrators) => CsvLine.Of(
+    private static string Line(Story story) => CsvLine.Of(
     [
         .. Fields.Select(field => field switch
         {
             ImportField.Identifier => story.Identifier,
             ImportField.Title => story.Title,
-            ImportField.Narrator => narrators.GetValueOrDefault(story.Id) ?? story.TellerName ?? "",
+            ImportField.Narrator => story.TellerName,
             ImportField.Interviewer => story.ToldTo,
             ImportField.Recorded => story.ToldWhen,
             ImportField.Language => story.Language == ImportLanguages.Unknown ? "" : story.Language,

@@ -10,7 +10,7 @@ public sealed record TakenImport(Guid Id, Guid LeaseId, Guid StewardId, bool IsF
 
 /// <summary>
 /// Reads the file of one import from where the last batch ended, as its steward, and writes batch after batch; each is one
-/// transaction with its position and its lease, so no row comes in twice, whoever dies in between. One batch is in memory.
+/// transaction with its position and its lease, so no row comes in twice, whoever dies in between. Two batches are in memory.
 /// </summary>
 public sealed partial class ImportPass(LedgerDatabase database, LedgerConnections connections, TimeProvider time, ILogger<ImportPass> logger)
 {
@@ -63,38 +63,58 @@ public sealed partial class ImportPass(LedgerDatabase database, LedgerConnection
     {
         var steward = new Actor(taken.StewardId, null, 1);
         await using var table = await CsvTable.OpenAsync(new ImportPartStream(database, steward, taken.Id, taken.ByteCount), cancellation);
-        var batch = new ImportBatch();
+        var writing = Task.FromResult(true);
         var rows = 0;
-        await foreach (var row in table.ReadRowsAsync(cancellation))
+        try
         {
-            if (row.Number <= taken.Position)
+            // While one batch is written the next is read; it is written when the one before is.
+            var batch = new ImportBatch();
+            await foreach (var row in table.ReadRowsAsync(cancellation))
             {
-                continue;
-            }
-
-            batch.Add(row.Number, ImportRowCheck.Check(row, taken.Mapping));
-            if (batch.IsFull)
-            {
-                if (!await WriteAsync(steward, taken, batch, cancellation))
+                if (row.Number <= taken.Position)
                 {
-                    return false;
+                    continue;
                 }
 
-                rows += batch.Count;
-                batch = new ImportBatch();
-                await (BatchWritten?.Invoke(rows) ?? Task.CompletedTask);
+                batch.Add(row.Number, ImportRowCheck.Check(row, taken.Mapping));
+                if (batch.IsFull)
+                {
+                    if (!await writing)
+                    {
+                        return false;
+                    }
+
+                    writing = WriteAndTellAsync(batch);
+                    batch = new ImportBatch();
+                }
+            }
+
+            if (!await writing || (batch.Count > 0 && !await WriteAndTellAsync(batch)))
+            {
+                return false;
             }
         }
-
-        if (batch.Count > 0 && !await WriteAsync(steward, taken, batch, cancellation))
+        finally
         {
-            return false;
+            // Nothing is written any more when the import is left to another node.
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await (BatchWritten?.Invoke(rows + batch.Count) ?? Task.CompletedTask);
         return await AskAsync(
             steward, "select app.end_import_pass($1, $2, $3)", cancellation,
             taken.Id, taken.LeaseId, table.Problem is { } problem ? Imports.ToWord(problem) : null);
+
+        async Task<bool> WriteAndTellAsync(ImportBatch batch)
+        {
+            if (!await WriteAsync(steward, taken, batch, cancellation))
+            {
+                return false;
+            }
+
+            rows += batch.Count;
+            await (BatchWritten?.Invoke(rows) ?? Task.CompletedTask);
+            return true;
+        }
     }
 
     private async Task<bool> WriteAsync(Actor steward, TakenImport taken, ImportBatch batch, CancellationToken cancellation)
@@ -128,7 +148,8 @@ public sealed partial class ImportPass(LedgerDatabase database, LedgerConnection
 
     private async Task<bool> AskAsync(Actor steward, string sql, CancellationToken cancellation, params object?[] args)
     {
-        await using var scope = await database.BeginAsync(steward, cancellation);
+        // Every look-up is by key, those of the foreign keys too: planned anew for each row they would cost more than the rows.
+        await using var scope = await database.BeginByKeyAsync(steward, cancellation);
         var answer = await scope.ScalarAsync<string>(sql, args);
         await scope.CommitAsync();
         return answer == "noted";

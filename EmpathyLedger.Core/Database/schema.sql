@@ -1932,10 +1932,11 @@ begin
   perform app.log_exports(ids);
   if p_is_kept then
     return query
-    select d.story_id, coalesce(o.identifier, ''), s.teller_name, d.title, d.told_to, d.told_when, d.language, d.place, d.summary, d.themes,
-      d.body_text, d.transcript,
+    select d.story_id, coalesce(o.identifier, ''), coalesce(n.display_name, s.teller_name), d.title, d.told_to, d.told_when, d.language,
+      d.place, d.summary, d.themes, d.body_text, d.transcript,
       case when s.archived_at is not null then 'archived' when s.withdrawn_at is not null then 'withdrawn' else d.stage::text end
     from ledger.story_drafts d join ledger.stories s on s.id = d.story_id left join ledger.story_origins o on o.story_id = d.story_id
+    left join app.narrators_of_kept(ids) n on n.story_id = d.story_id
     where d.story_id = any (ids) order by d.story_id;
   else
     return query
@@ -2676,6 +2677,10 @@ begin
   end if;
   select i.* into import from ledger.imports i
   where i.id = p_import_id and i.lease_id = p_lease_id and i.state = any (p_states) for update;
+  if import.state = 'importing' and exists (
+    select 1 from pg_settings s where s.name = 'default_toast_compression' and 'lz4' = any (s.enumvals)) then
+    perform set_config('default_toast_compression', 'lz4', true);
+  end if;
   return import;
 end
 $$;
@@ -2757,7 +2762,9 @@ CREATE FUNCTION app.log_exports(p_story_ids uuid[]) RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   insert into ledger.access_log (happened_at, actor_id, session_id, story_id, action, is_granted)
-  select app.ledger_now(), app.current_actor_id(), app.current_session_id(), s, 'export', true from unnest(p_story_ids) s
+  select x.at, x.actor_id, x.session_id, s, 'export', true
+  from (select app.ledger_now() as at, app.current_actor_id() as actor_id, app.current_session_id() as session_id offset 0) x,
+    unnest(p_story_ids) s
 $$;
 
 ALTER FUNCTION app.log_exports(p_story_ids uuid[]) OWNER TO ledger_policy;
@@ -3101,6 +3108,21 @@ CREATE FUNCTION app.narrator_key(p_name text) RETURNS text
 $$;
 
 ALTER FUNCTION app.narrator_key(p_name text) OWNER TO ledger_policy;
+
+--
+-- Name: narrators_of_kept(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.narrators_of_kept(p_story_ids uuid[]) RETURNS TABLE(story_id uuid, display_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select d.story_id, p.display_name from ledger.story_drafts d join ledger.profiles p on p.id = d.teller_id
+  where d.story_id = any (p_story_ids) and d.custodian_id = (select app.current_actor_id())
+    and d.custody_community_id = any ((select app.my_steward_community_ids())::uuid[])
+$$;
+
+ALTER FUNCTION app.narrators_of_kept(p_story_ids uuid[]) OWNER TO ledger_policy;
 
 --
 -- Name: note_import_rows(ledger.imports, integer, integer[], ledger.import_outcome[], text[], bytea[], text[], text[], uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -9844,6 +9866,13 @@ GRANT ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) TO l
 --
 
 REVOKE ALL ON FUNCTION app.narrator_key(p_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION narrators_of_kept(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.narrators_of_kept(p_story_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.narrators_of_kept(p_story_ids uuid[]) TO ledger_reader;
 
 --
 -- Name: FUNCTION note_import_rows(p_import ledger.imports, p_position integer, p_row_numbers integer[], p_outcomes ledger.import_outcome[], p_reasons text[], p_source_keys bytea[], p_titles text[], p_narrators text[], p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy

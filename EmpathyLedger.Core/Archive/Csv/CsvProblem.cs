@@ -21,6 +21,7 @@ public sealed record CsvProblem(CsvProblemKind Kind, int? Line = null)
         CsvProblemKind.NotUtf16 => $"The letters cannot be read{At}: the file says that it is UTF-16, and is damaged. Please save it as “CSV UTF-8”.",
         CsvProblemKind.BrokenHeadings =>
             $"The headings cannot be read{At}: a quotation mark there has no partner. Please put it right and choose the file again.",
+        CsvProblemKind.TooManyRows => $"The file has more than {CsvLimits.Rows} rows. Please divide it into several.",
         CsvProblemKind.TooLarge => $"The file is larger than {CsvLimits.FileMegabytes} MB. Please divide it into several.",
     };
 
@@ -51,6 +52,8 @@ public enum CsvProblemKind
     BrokenHeadings,
 
     TooLarge,
+
+    TooManyRows,
 }
 
 /// <summary>Bounds on what reading a file may hold at once, in UTF-16 characters.</summary>
@@ -58,6 +61,7 @@ public static class CsvLimits
 {
     public const int FileMegabytes = 256;
     public const long FileBytes = FileMegabytes * 1024L * 1024L;
+    public const int Rows = 250_000;
     public const int FieldCharacters = 5_000_000;
     public const int RowCharacters = 8_000_000;
     public const int Columns = 500;

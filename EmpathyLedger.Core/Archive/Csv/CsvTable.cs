@@ -78,6 +78,12 @@ public sealed class CsvTable : IAsyncDisposable
                 continue;
             }
 
+            if (row.Number > CsvLimits.Rows)
+            {
+                Problem = new CsvProblem(CsvProblemKind.TooManyRows);
+                yield break;
+            }
+
             isEmpty = false;
             yield return row.Fault is null ? row with { Fault = FindRaggedness(row.Cells) } : row;
         }

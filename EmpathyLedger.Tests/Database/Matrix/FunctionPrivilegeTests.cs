@@ -39,7 +39,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             "leave_import", "mail_sent", "make_partitions",
             "missed_events", "publish_due_stories", "roll_up_counts", "set_up_portal", "take_import", "take_mail",
         ],
-        ["ledger_reader"] = ["log_access", "log_exports", "names_someone_passed", "search_candidates"],
+        ["ledger_reader"] = ["log_access", "log_exports", "names_someone_passed", "narrators_of_kept", "search_candidates"],
     };
 
     [Fact]
