@@ -55,7 +55,8 @@ export function wrapped(words, room) {
 
 function options(place, model) {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const size = Math.max(16, Math.round(rem * 0.88));
+  // Large text on a narrow screen would leave nothing but words: the table has these in full size.
+  const size = Math.max(16, Math.min(Math.round(rem * 0.88), Math.floor(place.clientWidth / 17)));
   const fontFamily = getComputedStyle(place).fontFamily;
   const text = { colors: "var(--soft)", fontSize: `${size}px`, fontFamily };
   const isBars = model.kind === 1;
