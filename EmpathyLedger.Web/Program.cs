@@ -1,15 +1,4 @@
-using EmpathyLedger.Core.Archive;
-using EmpathyLedger.Core.Communities;
-using EmpathyLedger.Core.Consent;
-using EmpathyLedger.Core.Database;
-using EmpathyLedger.Core.Events;
-using EmpathyLedger.Core.Insights;
-using EmpathyLedger.Core.Mail;
-using EmpathyLedger.Core.Operations;
-using EmpathyLedger.Core.Reviews;
-using EmpathyLedger.Core.Stories.Drafts;
-using EmpathyLedger.Core.Stories.Reading;
-using EmpathyLedger.Core.Stories.Road;
+using EmpathyLedger.Core;
 using EmpathyLedger.Web.Components;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Archive;
@@ -34,20 +23,9 @@ try
 
     var builder = WebApplication.CreateBuilder(args.WithoutDemoSwitch());
     builder.AddHost();
-    builder.Services.AddLedgerDatabase(builder.Configuration);
-    builder.Services.AddLedgerEvents();
-    builder.Services.AddMail(builder.Configuration);
-    builder.Services.AddLedgerJobs();
+    builder.Services.AddLedger(builder.Configuration);
     builder.Services.AddAccounts();
-    builder.Services.AddCommunities();
-    builder.Services.AddConsent();
-    builder.Services.AddDrafts();
-    builder.Services.AddStoryRoad();
-    builder.Services.AddReviews();
-    builder.Services.AddInsights();
-    builder.Services.AddArchive();
     builder.Services.AddShell();
-    builder.Services.AddReading();
     builder.Services.AddDemo();
 
     await using var app = builder.Build();

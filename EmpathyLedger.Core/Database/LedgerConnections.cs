@@ -10,8 +10,14 @@ public sealed class LedgerConnections : IAsyncDisposable
 {
     private Pools? _pools;
 
-    /// <summary>The node itself: under row security, no DDL, no story text.</summary>
+    /// <summary>
+    /// The node itself: under row security, no DDL, no story text. Its connections keep prepared statements, so only
+    /// <see cref="ActorScope"/> asks here, which forgets them when one fails.
+    /// </summary>
     public NpgsqlDataSource App => Opened.App;
+
+    /// <summary>The same role for EF's contexts, which prepare nothing.</summary>
+    public NpgsqlDataSource Contexts => Opened.Contexts;
 
     /// <summary>Identity's tables and the data-protection keys, nothing else.</summary>
     public NpgsqlDataSource Accounts => Opened.Accounts;
@@ -24,11 +30,14 @@ public sealed class LedgerConnections : IAsyncDisposable
 
     internal void Open(string provisioningConnectionString, LedgerKeys keys)
     {
-        NpgsqlDataSource Pool(string role, int size) =>
-            NpgsqlDataSource.Create(ConnectionString(provisioningConnectionString, keys, role, size));
+        NpgsqlDataSource Pool(string role, int size, bool preparesStatements = false) =>
+            NpgsqlDataSource.Create(ConnectionString(provisioningConnectionString, keys, role, size, preparesStatements));
 
         var pools = new Pools(
-            Pool(LedgerRoles.App, 40), Pool(LedgerRoles.Accounts, 10), Pool(LedgerRoles.Jobs, 15));
+            Pool(LedgerRoles.App, 40, preparesStatements: true),
+            Pool(LedgerRoles.App, 10),
+            Pool(LedgerRoles.Accounts, 10),
+            Pool(LedgerRoles.Jobs, 15));
         if (Interlocked.CompareExchange(ref _pools, pools, null) is not null)
         {
             throw new InvalidOperationException("The database is open already.");
@@ -39,7 +48,7 @@ public sealed class LedgerConnections : IAsyncDisposable
     /// The same server and database as another role. "No Reset On Close" stays off whatever the string said: with it on,
     /// the pool handed one person's identity to the next.
     /// </summary>
-    internal static string ConnectionString(string provisioning, LedgerKeys keys, string role, int maxPoolSize) =>
+    internal static string ConnectionString(string provisioning, LedgerKeys keys, string role, int maxPoolSize, bool preparesStatements = false) =>
         new NpgsqlConnectionStringBuilder(provisioning)
         {
             Username = role,
@@ -56,7 +65,7 @@ public sealed class LedgerConnections : IAsyncDisposable
             Enlist = false,
 
             // Planning a statement under row security takes longer than running it: what is asked often is planned once a connection.
-            MaxAutoPrepare = 100,
+            MaxAutoPrepare = preparesStatements ? 100 : 0,
             AutoPrepareMinUsages = 3,
         }.ConnectionString;
 
@@ -65,10 +74,11 @@ public sealed class LedgerConnections : IAsyncDisposable
         if (Interlocked.Exchange(ref _pools, null) is { } pools)
         {
             await pools.App.DisposeAsync();
+            await pools.Contexts.DisposeAsync();
             await pools.Accounts.DisposeAsync();
             await pools.Jobs.DisposeAsync();
         }
     }
 
-    private sealed record Pools(NpgsqlDataSource App, NpgsqlDataSource Accounts, NpgsqlDataSource Jobs);
+    private sealed record Pools(NpgsqlDataSource App, NpgsqlDataSource Contexts, NpgsqlDataSource Accounts, NpgsqlDataSource Jobs);
 }

@@ -21,7 +21,7 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
     internal void Use(ActorClaim claim)
     {
         _contextOptions = new DbContextOptionsBuilder<LedgerDbContext>()
-            .UseNpgsql(connections.App)
+            .UseNpgsql(connections.Contexts)
             .AddInterceptors(new ActorClaimInterceptor(this, context => ((LedgerDbContext)context).Actor))
             .Options;
         Volatile.Write(ref _claim, claim);
