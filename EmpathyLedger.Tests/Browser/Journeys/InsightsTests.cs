@@ -1,3 +1,4 @@
+using EmpathyLedger.Web.Components.Layout;
 using Microsoft.Playwright;
 
 namespace EmpathyLedger.Tests.Browser.Journeys;
@@ -82,6 +83,29 @@ public sealed class InsightsTests(Town town) : Journey(town)
 
         Assert.Equal(0, await tess.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await tess.PictureAsync("insights-4-phone");
+    }
+
+    /// <summary>The demonstration's period before has stories in its last month alone: the column at the edge of the picture.</summary>
+    [Theory]
+    [InlineData(390, null)]
+    [InlineData(390, "32")]
+    [InlineData(1280, null)]
+    [InlineData(1280, "32")]
+    public async Task EveryNumber_HasItsBar_HoweverNarrowThePageAndLargeTheText(int width, string? text)
+    {
+        var tess = await VisitorAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+        if (text is not null)
+        {
+            await tess.Page.Context.AddCookiesAsync([new() { Name = LookSettings.CookieName, Value = $"auto.{text}", Url = tess.Address("/") }]);
+        }
+
+        await tess.ComeInAsAsync("Tess Brennan", InsightsWall.Path);
+        var wall = new InsightsWall(tess);
+        foreach (var chart in new[] { "Stories told", "What they are about", "Reads and shares", "How long answers took", "Languages", "What tellers allow" })
+        {
+            var (drawn, counted) = await wall.BarsAsync(chart);
+            Assert.True(drawn.SequenceEqual(counted), $"{chart}: {string.Join(", ", drawn)} bars for {string.Join(", ", counted)} numbers.");
+        }
     }
 
     [Fact]

@@ -34,6 +34,23 @@ public sealed class InsightsWall(Person lead)
 
     public Task IsDrawnAsync(string chart) => Assertions.Expect(Card(chart).Locator("svg .apexcharts-bar-area").First).ToBeAttachedAsync();
 
+    /// <summary>By series: the bars that have a size, and the numbers of the table that are more than nought.</summary>
+    public async Task<(int[] Drawn, int[] Counted)> BarsAsync(string chart)
+    {
+        await IsDrawnAsync(chart);
+        var both = await Card(chart).EvaluateAsync<int[][]>(
+            """
+            card => {
+              const series = [...card.querySelectorAll(".apexcharts-bar-series .apexcharts-series")];
+              const rows = [...card.querySelectorAll("tbody tr")].map(row => [...row.querySelectorAll("td")].map(cell => cell.textContent !== "0"));
+              return [
+                series.map(one => [...one.querySelectorAll(".apexcharts-bar-area")].filter(bar => bar.getAttribute("val") > 0 && bar.getBBox().height > 0).length),
+                rows[0].map((_, at) => rows.filter(row => row[at]).length)];
+            }
+            """);
+        return (both[0], both[1]);
+    }
+
     private ILocator Cell(string chart, string row) =>
         Card(chart).GetByRole(AriaRole.Row).Filter(new() { Has = lead.Page.GetByRole(AriaRole.Rowheader, new() { Name = row, Exact = true }) })
             .GetByRole(AriaRole.Cell).First;

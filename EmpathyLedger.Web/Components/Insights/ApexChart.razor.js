@@ -100,7 +100,8 @@ function options(place, model) {
     dataLabels: {
       enabled: isBars,
       textAnchor: "start",
-      offsetX: size * 1.2,
+      // Moved aside for bars alone: a column whose label, drawn or not, would be outside of the picture isn't drawn either.
+      offsetX: isBars ? size * 1.2 : 0,
       formatter: value => value.toLocaleString("en-AU"),
       style: { fontSize: `${size}px`, fontFamily, fontWeight: 400, colors: ["var(--ink)"] },
       background: { enabled: false },
