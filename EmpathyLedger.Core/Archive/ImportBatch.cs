@@ -53,7 +53,7 @@ internal sealed class ImportBatch
     public object[] ToCheckArguments() =>
     [
         Each((number, _) => number), Each((_, row) => row.Reason?.ToWord() ?? ""), Each((_, row) => row.Row?.ToSourceKey()),
-        Each((_, row) => row.Row?.Identifier ?? ""), Each((_, row) => row.Row?.StoryId), Each((_, row) => row.Title), Each((_, row) => row.Narrator),
+        Each((_, row) => row.Row?.Identifier ?? ""), Each((_, row) => row.StoryId), Each((_, row) => row.Title), Each((_, row) => row.Narrator),
     ];
 
     /// <summary>And what only stories need. Their ids are in the order of the rows, so an archive goes out as it came in.</summary>

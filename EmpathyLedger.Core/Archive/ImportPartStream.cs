@@ -7,26 +7,12 @@ namespace EmpathyLedger.Core.Archive;
 /// a long pass holds no connection while it works.
 /// </summary>
 /// <exception cref="ImportGoneException">From any reading: cancelled, or the steward is none any more. Never a shorter file.</exception>
-internal sealed class ImportPartStream(LedgerDatabase database, Actor actor, Guid importId, long length) : Stream
+internal sealed class ImportPartStream(LedgerDatabase database, Actor actor, Guid importId, long length) : ForwardStream
 {
     private byte[] _part = [];
     private int _position;
     private int _next;
     private long _fetched;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,21 +26,6 @@ internal sealed class ImportPartStream(LedgerDatabase database, Actor actor, Gui
         _position += read;
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The database is only asked asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async Task<bool> FetchAsync(CancellationToken cancellation)
     {

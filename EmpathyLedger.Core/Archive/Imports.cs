@@ -15,6 +15,7 @@ public sealed class Imports(LedgerDatabase database, TimeProvider time)
     public const int RowsAtOnce = 100;
 
     internal const int PartBytes = 1024 * 1024;
+    private const int FileNameCharacters = 200;
     private const int SampleRows = 5;
     private const int SampleCharacters = 160;
     private const int SampleColumns = 100;
@@ -39,7 +40,7 @@ public sealed class Imports(LedgerDatabase database, TimeProvider time)
 
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var begun = DatabaseWords.Read<ImportBeginOutcome>(
-            await CallAsync(actor, "select app.begin_import($1, $2, $3)", cancellationToken, id, communityId, OneLine(fileName)));
+            await CallAsync(actor, "select app.begin_import($1, $2, $3)", cancellationToken, id, communityId, CellText.Shown(fileName, FileNameCharacters)));
         if (begun != ImportBeginOutcome.Begun)
         {
             return new ImportBegin(begun, null);
@@ -146,7 +147,7 @@ public sealed class Imports(LedgerDatabase database, TimeProvider time)
         var sample = new List<IReadOnlyList<string>>();
         await foreach (var row in table.ReadRowsAsync(cancellation))
         {
-            sample.Add([.. row.Cells.Take(SampleColumns).Select(Shown)]);
+            sample.Add([.. row.Cells.Take(SampleColumns).Select(cell => CellText.Shown(cell, SampleCharacters))]);
             if (sample.Count == SampleRows)
             {
                 break;
@@ -156,7 +157,7 @@ public sealed class Imports(LedgerDatabase database, TimeProvider time)
         var problem = table.Problem;
         await CallAsync(
             actor, "select app.end_upload($1, $2, $3, $4, $5)", cancellation,
-            importId, table.Headings.Select(Shown).ToArray(), Jsonb(JsonSerializer.Serialize(problem is null ? sample : [])),
+            importId, table.Headings.Select(heading => CellText.Shown(heading, SampleCharacters)).ToArray(), Jsonb(JsonSerializer.Serialize(problem is null ? sample : [])),
             Jsonb(ImportMapping.Guess(table.Headings).ToJson()), problem is null ? null : ToWord(problem));
     }
 
@@ -179,15 +180,6 @@ public sealed class Imports(LedgerDatabase database, TimeProvider time)
         ImportMapping.FromJson(reader.GetString(7)), FromWord(problem), problem == LostSteward,
         reader.GetFieldValue<int?>(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetInt32(12), reader.GetInt32(13), reader.GetInt32(14),
         reader.GetFieldValue<DateTimeOffset>(15), reader.GetFieldValue<DateTimeOffset>(16));
-
-    /// <summary>Cut before half a character; nothing that a page or the database could not show.</summary>
-    private static string Shown(string cell)
-    {
-        var cut = cell.Length <= SampleCharacters ? cell : cell[..(char.IsHighSurrogate(cell[SampleCharacters - 1]) ? SampleCharacters - 1 : SampleCharacters)] + "…";
-        return OneLine(cut);
-    }
-
-    private static string OneLine(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
 
     private async Task<string?> CallAsync(Actor actor, string sql, CancellationToken cancellation, params object?[] args)
     {

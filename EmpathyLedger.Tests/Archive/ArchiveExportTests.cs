@@ -42,6 +42,12 @@ public sealed class ArchiveExportTests(TestTown town) : IClassFixture<TestTown>
                     + string.Concat(rows.Select(cells => CsvLine.Of(cells)));
                 var first = await _desk.BringInAsync(one.Steward, one.Community, file);
                 var exported = await ExportAsync(one.Steward, one.Community);
+                if (first.RowsImported == 0)
+                {
+                    await AssertNothingWentOutAsync(other, exported);
+                    return;
+                }
+
                 var second = await _desk.BringInAsync(other.Steward, other.Community, exported);
                 Assert.Equal((first.RowsImported, 0), (second.RowsImported, second.RowsFailed));
                 Assert.Equal(await ToRowsAsync(exported), await ToRowsAsync(await ExportAsync(other.Steward, other.Community)));
@@ -82,9 +88,7 @@ public sealed class ArchiveExportTests(TestTown town) : IClassFixture<TestTown>
     {
         var file = ArchiveDesk.Archive(450, prefix: "E");
         var (steward, community) = await FoundAsync();
-        var other = await town.AddPersonAsync("Otto");
-        await town.Membership.AskToJoinAsync(other, community, null, Cancellation);
-        await town.Membership.AnswerMembershipAsync(steward, community, other.ProfileId!.Value, true, Cancellation);
+        var other = await LetInAsync(steward, community, "Otto");
         await _desk.BringInAsync(steward, community, file);
         var told = new List<int>();
         using var output = new MemoryStream();
@@ -99,27 +103,69 @@ public sealed class ArchiveExportTests(TestTown town) : IClassFixture<TestTown>
         }
 
         // Another steward keeps none of them, and none is open.
-        Assert.Equal(RolesOutcome.Changed, await town.Membership.SetRolesAsync(steward, community, other.ProfileId!.Value, [CommunityRole.Steward], Cancellation));
+        await MakeStewardAsync(steward, community, other);
         Assert.Single((await ExportAsync(other, community)).Trim().Split('\n'));
 
         // Open ones are anybody's to read: as they were published, under the name that readers see.
-        await town.Ledger.AdminAsync(
-            $$"""
-            insert into ledger.story_versions (id, story_id, teller_id, number, kind, kept_by, draft_revision, title, summary, language, direction, told_when,
-                told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count, audience, author_ids, created_at)
-              select s.id, s.id, s.teller_id, 1, 'sent', 'person', 1, 'As published', '', 'en', 'ltr', '', '', '', '{}', '{}', '[]', '{ {{community}} }', false,
-                d.body, 'Published words', 'and what was recorded', 2, 'community', '{}', now()
-              from ledger.stories s join ledger.story_drafts d on d.story_id = s.id where d.title = 'Story 7' and s.custody_community_id = '{{community}}';
-            update ledger.stories s set privacy_level = 'community', cleared_level = 'community', is_cleared = true, published_version_id = s.id,
-                community_ids = '{ {{community}} }', published_at = now(), first_published_at = now()
-              from ledger.story_drafts d where d.story_id = s.id and d.title = 'Story 7' and s.custody_community_id = '{{community}}';
-            """);
+        await OpenAsync(community, "Story 7");
         var row = Assert.Single((await CsvFiles.ReadAsync(CsvFiles.Utf8(await ExportAsync(other, community)))).Checked);
         Assert.Equal(("As published", "Narrator 0", "Published words\n\nand what was recorded", "E7"),
             (row.Title, row.Narrator, row.Row!.Body.ToPlainText(), row.Row.Identifier));
 
         // Whoever keeps it has it once, as they work on it.
         Assert.Equal(451, (await ExportAsync(steward, community)).Split('\n').Count(line => line.StartsWith('E') || line.StartsWith('\ufeff')));
+    }
+
+    /// <summary>Published to the community, as if it had gone the whole road.</summary>
+    private Task OpenAsync(Guid community, string title) => town.Ledger.AdminAsync(
+        $$"""
+        insert into ledger.story_versions (id, story_id, teller_id, number, kind, kept_by, draft_revision, title, summary, language, direction, told_when,
+            told_to, place, themes, warnings, people, community_ids, is_sensitive, body, body_text, transcript, word_count, audience, author_ids, created_at)
+          select s.id, s.id, s.teller_id, 1, 'sent', 'person', 1, 'As published', '', 'en', 'ltr', '', '', '', '{}', '{}', '[]', '{ {{community}} }', false,
+            d.body, 'Published words', 'and what was recorded', 2, 'community', '{}', now()
+          from ledger.stories s join ledger.story_drafts d on d.story_id = s.id where d.title = '{{title}}' and s.custody_community_id = '{{community}}';
+        update ledger.stories s set privacy_level = 'community', cleared_level = 'community', is_cleared = true, published_version_id = s.id,
+            community_ids = '{ {{community}} }', published_at = now(), first_published_at = now()
+          from ledger.story_drafts d where d.story_id = s.id and d.title = '{{title}}' and s.custody_community_id = '{{community}}';
+        """);
+
+    /// <summary>A row that names a story of this community is that story, whatever is amiss in the row; any other id says nothing.</summary>
+    [Fact]
+    public async Task Row_ThatNamesAStory_IsKnownHereAndNowhereElse()
+    {
+        var (steward, community) = await FoundAsync();
+        var other = await FoundAsync();
+        await _desk.BringInAsync(steward, community, ArchiveDesk.Archive(2, prefix: "N"));
+        await OpenAsync(community, "Story 1");
+        await town.Ledger.AdminAsync($"update ledger.stories set teller_name = null where is_open and custody_community_id = '{community}'");
+        await town.Ledger.AdminAsync($"update ledger.story_drafts set title = '' where custody_community_id = '{community}'");
+
+        // Another steward may read only the open one, and not who told it.
+        var reader = await LetInAsync(steward, community, "Rea");
+        await MakeStewardAsync(steward, community, reader);
+        var withoutName = await ExportAsync(reader, community);
+        Assert.Equal(new RowReason(RowFault.Missing, ImportField.Narrator), Assert.Single((await CsvFiles.ReadAsync(CsvFiles.Utf8(withoutName))).Checked).Reason);
+        Assert.Equal("2 known", await _desk.ReportAsync(reader, await _desk.PrepareAsync(reader, community, withoutName)));
+        var again = await _desk.BringInAsync(reader, community, withoutName);
+        Assert.Equal((0, 1, 0), (again.RowsImported, again.RowsKnown, again.RowsFailed));
+
+        // A draft without a title is known by its own row too; and for anybody else it is a row without a title.
+        var withoutTitle = await ExportAsync(steward, community);
+        Assert.Equal("2 known, 3 known", await _desk.ReportAsync(steward, await _desk.PrepareAsync(steward, community, withoutTitle)));
+        Assert.Equal(
+            "2 failed missing:title, 3 failed missing:title",
+            await _desk.ReportAsync(other.Steward, await _desk.PrepareAsync(other.Steward, other.Community, withoutTitle)));
+        Assert.Equal(
+            "2 failed missing:narrator",
+            await _desk.ReportAsync(other.Steward, await _desk.PrepareAsync(other.Steward, other.Community, withoutName)));
+    }
+
+    /// <summary>When no row came in, the headings are all there is, and a file of headings is answered as one.</summary>
+    private async Task AssertNothingWentOutAsync((Actor Steward, Guid Community) other, string exported)
+    {
+        Assert.Single(exported.Trim().Split('\n'));
+        var view = await _desk.ViewAsync(other.Steward, await _desk.UploadAsync(other.Steward, other.Community, exported));
+        Assert.Equal((ImportState.Unreadable, new CsvProblem(CsvProblemKind.NoRows)), (view.State, view.Problem));
     }
 
     private async Task<(Actor Steward, Guid Community)> FoundAsync()
@@ -129,6 +175,17 @@ public sealed class ArchiveExportTests(TestTown town) : IClassFixture<TestTown>
         var (_, slug) = await town.Membership.FoundAsync(steward, $"Archive {Guid.CreateVersion7()}", "", "", "Etc/UTC", Cancellation);
         return (steward, (await town.Directory.FindAsync(steward, slug!, Cancellation))!.Id);
     }
+
+    private async Task<Actor> LetInAsync(Actor steward, Guid community, string name)
+    {
+        var person = await town.AddPersonAsync(name);
+        await town.Membership.AskToJoinAsync(person, community, null, Cancellation);
+        await town.Membership.AnswerMembershipAsync(steward, community, person.ProfileId!.Value, true, Cancellation);
+        return person;
+    }
+
+    private async Task MakeStewardAsync(Actor steward, Guid community, Actor person) => Assert.Equal(
+        RolesOutcome.Changed, await town.Membership.SetRolesAsync(steward, community, person.ProfileId!.Value, [CommunityRole.Steward], Cancellation));
 
     private async Task<string> ExportAsync(Actor actor, Guid community)
     {

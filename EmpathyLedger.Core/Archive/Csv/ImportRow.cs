@@ -33,9 +33,6 @@ public sealed record ImportRow
 
     public required StoryText Body { get; init; }
 
-    /// <summary>Which story of this portal an exported row is.</summary>
-    public Guid? StoryId { get; init; }
-
     /// <summary>
     /// What makes two rows of a community the same story: the archive's identifier, or without one the narrator, title, date and
     /// text. 32 bytes.

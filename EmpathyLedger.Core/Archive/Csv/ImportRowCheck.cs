@@ -9,7 +9,8 @@ namespace EmpathyLedger.Core.Archive.Csv;
 /// <param name="Reason">The first that was found.</param>
 /// <param name="Title">As far as it could be read; at most as long as a title may be.</param>
 /// <param name="Narrator">The same.</param>
-public sealed record CheckedRow(ImportRow? Row, RowReason? Reason, string Title, string Narrator);
+/// <param name="StoryId">Which story of this portal an exported row is, also where there is a reason: what is here already needs none.</param>
+public sealed record CheckedRow(ImportRow? Row, RowReason? Reason, string Title, string Narrator, Guid? StoryId);
 
 /// <summary>Pure: the same row with the same mapping is always answered the same.</summary>
 public static class ImportRowCheck
@@ -21,14 +22,23 @@ public static class ImportRowCheck
     {
         var title = Line(row, mapping, ImportField.Title);
         var narrator = string.Join(' ', Line(row, mapping, ImportField.Narrator).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var reason = row.Fault is { } fault ? new RowReason(fault) : FindReason(row, mapping);
-        if (reason is null)
+        if (row.Fault is { } fault)
         {
-            var read = Read(row, mapping, title, narrator);
-            return new CheckedRow(read.Row, read.Reason, title, narrator);
+            // Its cells may stand in the wrong columns.
+            return Failed(new RowReason(fault), null);
         }
 
-        return new CheckedRow(null, reason, Shown(title, ImportField.Title), Shown(narrator, ImportField.Narrator));
+        var storyId = Guid.TryParse(Line(row, mapping, ImportField.StoryId), out var story) ? story : (Guid?)null;
+        if (FindReason(row, mapping) is { } reason)
+        {
+            return Failed(reason, storyId);
+        }
+
+        var read = Read(row, mapping, title, narrator);
+        return new CheckedRow(read.Row, read.Reason, title, narrator, storyId);
+
+        CheckedRow Failed(RowReason reason, Guid? storyId) => new(
+            null, reason, CellText.Shown(title, MostCharacters(ImportField.Title)), CellText.Shown(narrator, NarratorCharacters), storyId);
     }
 
     internal static int MostCharacters(ImportField field) => field switch
@@ -94,7 +104,7 @@ public static class ImportRowCheck
                 return new RowReason(RowFault.Formula, field);
             }
 
-            var text = IsShort(field) ? OneLine(cell) : ManyLines(cell);
+            var text = IsShort(field) ? Line(row, mapping, field) : ManyLines(cell);
             if (ImportFields.Required.Contains(field) && !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             {
                 return new RowReason(RowFault.Missing, field);
@@ -148,7 +158,6 @@ public static class ImportRowCheck
             Summary = ManyLines(Cell(row, mapping, ImportField.Summary)).Trim(),
             Themes = themes,
             Body = body.Text,
-            StoryId = Guid.TryParse(Line(row, mapping, ImportField.StoryId), out var story) ? story : null,
         }, null);
     }
 
@@ -157,15 +166,8 @@ public static class ImportRowCheck
     private static string Cell(CsvRow row, ImportMapping mapping, ImportField field) =>
         mapping.ColumnOf(field) is { } column && column < row.Cells.Count ? row.Cells[column] : "";
 
-    private static string Line(CsvRow row, ImportMapping mapping, ImportField field) => OneLine(Cell(row, mapping, field));
-
-    private static string OneLine(string cell)
-    {
-        var line = FormulaGuard.Unguard(cell.Trim());
-        return line.AsSpan().ContainsAny("\r\n\t\v\f")
-            ? string.Join(' ', line.Split(['\r', '\n', '\t', '\v', '\f'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            : line.Trim();
-    }
+    private static string Line(CsvRow row, ImportMapping mapping, ImportField field) =>
+        CellText.OneLine(FormulaGuard.Unguard(Cell(row, mapping, field).Trim()));
 
     /// <summary>A page break (from a scan) or a soft one (from a word processor) is the end of a line.</summary>
     private static string ManyLines(string cell)
@@ -174,13 +176,5 @@ public static class ImportRowCheck
         return text.AsSpan().ContainsAny("\r\v\f")
             ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\v', '\n').Replace('\f', '\n')
             : text;
-    }
-
-    /// <summary>Fit for a report: short, and with nothing that a database or a page could not show.</summary>
-    private static string Shown(string text, ImportField field)
-    {
-        var most = MostCharacters(field);
-        var shown = text.Length <= most ? text : text[..most];
-        return StoryText.IsPrintable(shown) ? shown : new string([.. shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c == '\ufffc' ? '?' : c)]);
     }
 }

@@ -21,7 +21,6 @@ public sealed class ImportRowCheckTests
         Assert.Equal(["water", "flood"], row.Themes);
         Assert.Equal("One.\n\nTwo, three.", row.Body.ToPlainText());
         Assert.Equal("{\"ops\":[{\"insert\":\"One.\\n\\nTwo, three.\\n\"}]}", row.Body.ToJson());
-        Assert.Null(row.StoryId);
     }
 
     [Theory]

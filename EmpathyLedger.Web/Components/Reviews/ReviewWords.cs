@@ -79,17 +79,22 @@ public static class ReviewWords
 
     public static string NoteHint(DecisionKind kind) => kind switch
     {
-        DecisionKind.Decline => "The teller reads this with your name. They may answer you, change the story, or keep it private.",
-        DecisionKind.Approve or DecisionKind.ApproveWithConditions or DecisionKind.AskForChanges => "The teller reads this with your name.",
+        DecisionKind.Decline => "The teller reads this with your name, or whoever looks after the story for them. They may answer you, change the story, or keep it private.",
+        DecisionKind.Approve or DecisionKind.ApproveWithConditions or DecisionKind.AskForChanges => "The teller reads this with your name, or whoever looks after the story for them.",
     };
+
+    /// <summary>Of a story that is kept for a narrator without an account, its custodian is told. An elder need not know which it is.</summary>
+    private const string Told = "The teller has been told, or whoever looks after the story for them.";
+
+    public static string AllDone => Told + " They can publish it when the elders of every community that was asked have said yes.";
 
     public static string HappensNow(DecisionKind kind, bool isOpen) => kind switch
     {
-        DecisionKind.Approve when isOpen => "The teller has been told. It is published when the teller says so, and when the elders of every community that was asked have said yes.",
-        DecisionKind.Approve => "The teller has been told.",
-        DecisionKind.ApproveWithConditions => "The teller has been told. It cannot be published until you have said of each point that it is done.",
-        DecisionKind.AskForChanges => "The teller has been told, and can change it and send it again. The new copy then comes to the elders.",
-        DecisionKind.Decline => "The teller has been told. It will not be published. The teller may answer, change it and send it again, or keep it private.",
+        DecisionKind.Approve when isOpen => Told + " It is published when they say so, and when the elders of every community that was asked have said yes.",
+        DecisionKind.Approve => Told,
+        DecisionKind.ApproveWithConditions => Told + " It cannot be published until you have said of each point that it is done.",
+        DecisionKind.AskForChanges => Told + " They can change it and send it again. The new copy then comes to the elders.",
+        DecisionKind.Decline => Told + " It will not be published. They may answer, change it and send it again, or keep it private.",
     };
 
     public static string State(ReviewSeat seat) => (seat.OwnDecision, seat.OpenConditions) switch

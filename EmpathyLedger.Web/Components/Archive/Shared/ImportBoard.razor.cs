@@ -37,6 +37,10 @@ public sealed partial class ImportBoard
     [Parameter, EditorRequired]
     public Guid ImportId { get; set; }
 
+    /// <summary>As the static page has just read it, while that is drawn; a circuit reads it anew.</summary>
+    [CascadingParameter]
+    public ImportView? JustRead { get; set; }
+
     private bool IsBusy => !RendererInfo.IsInteractive;
 
     protected override bool AsksForStaticPage => true;
@@ -46,7 +50,7 @@ public sealed partial class ImportBoard
 
     protected override async Task RefreshAsync(Actor actor)
     {
-        _import = await Imports.FindAsync(actor, ImportId, Gone) ?? _import;
+        _import = JustRead ?? await Imports.FindAsync(actor, ImportId, Gone) ?? _import;
         await ReadRowsAsync(actor);
     }
 
