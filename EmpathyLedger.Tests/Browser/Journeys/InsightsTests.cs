@@ -25,6 +25,7 @@ public sealed class InsightsTests(Town town) : Journey(town)
         await road.PublishAsync();
         await wall.HasToldAsync(told + 1);
         await wall.HasInTableAsync("What they are about", "Kitchens", kitchens + 1);
+        await wall.HasPicturedAsync("Stories told", told + 1);
         await wall.MarkSaysAsync("changed");
         await wall.IsSaidAsync($"The numbers changed: {told + 1} stories told");
         await tess.PictureAsync("insights-1-moved");

@@ -51,6 +51,17 @@ public sealed class InsightsWall(Person lead)
         return (both[0], both[1]);
     }
 
+    /// <summary>The columns of this period come to so many together.</summary>
+    public Task HasPicturedAsync(string chart, int total) => lead.Page.WaitForFunctionAsync(
+        """
+        ([chart, total]) => {
+          const card = [...document.querySelectorAll(".chart-card")].find(one => one.querySelector("h2").textContent === chart);
+          const bars = [...card.querySelectorAll(".apexcharts-series")][0]?.querySelectorAll(".apexcharts-bar-area") ?? [];
+          return [...bars].reduce((sum, bar) => sum + Number(bar.getAttribute("val")), 0) === total;
+        }
+        """,
+        new object[] { chart, total });
+
     private ILocator Cell(string chart, string row) =>
         Card(chart).GetByRole(AriaRole.Row).Filter(new() { Has = lead.Page.GetByRole(AriaRole.Rowheader, new() { Name = row, Exact = true }) })
             .GetByRole(AriaRole.Cell).First;

@@ -45,7 +45,7 @@ public sealed class ChartCardTests : BunitContext
     [Fact]
     public void Rows_LeadToTheirStoriesWhereThereAreSome()
     {
-        var card = Show(Themes, row => row == 0 ? "/behind?theme=Water" : null);
+        var card = Show(Themes, ["/behind?theme=Water", null]);
         var link = Assert.Single(card.FindAll("tbody a"));
         Assert.Equal(("/behind?theme=Water", "Water"), (link.GetAttribute("href"), link.TextContent));
     }
@@ -58,24 +58,47 @@ public sealed class ChartCardTests : BunitContext
     public void File_IsLinkedOrSaidToBeNone()
     {
         Assert.Equal("There is no file of these numbers: they stay in the community.", Show(Themes).Find(".file").TextContent.Trim());
-        var link = Render<ChartCard>(with => with
-            .Add(x => x.Id, "themes").Add(x => x.Title, "What they are about").Add(x => x.Counts, "Stories by theme.").Add(x => x.Empty, "None.")
-            .Add(x => x.RowHead, "Theme").Add(x => x.Model, Themes).Add(x => x.File, "/download.csv?cut=theme").Add(x => x.FileWords, "A file (CSV)")).Find(".file a");
+        var link = Show(Themes, file: "/download.csv?cut=theme").Find(".file a");
         Assert.Equal(("/download.csv?cut=theme", "A file (CSV)"), (link.GetAttribute("href"), link.TextContent));
         Assert.True(link.HasAttribute("download"));
     }
 
+    /// <summary>What the picture's element follows.</summary>
     [Fact]
-    public void SameNumbers_AreDrawnOnce()
+    public void Picture_IsToldTheNumbersApartFromWhatSeldomChanges()
     {
-        var module = JSInterop.SetupModule("./Components/Insights/ApexChart.razor.js");
-        module.Mode = JSRuntimeMode.Loose;
-        var card = Show(Themes);
-        card.Render(with => with.Add(x => x.Model, Themes with { Categories = [.. Themes.Categories] }));
-        Assert.Single(module.Invocations["draw"]);
+        var chart = Show(Themes).Find(".chart");
+        Assert.Equal("3,1200;0,4", chart.GetAttribute("data-values"));
+        Assert.Equal(
+            """{"kind":1,"categories":["Water","Work"],"series":[{"name":"This period","tone":0},{"name":"The period before","tone":1}]}""",
+            chart.GetAttribute("data-frame"));
     }
 
-    private IRenderedComponent<ChartCard> Show(ChartModel model, Func<int, string?>? links = null) => Render<ChartCard>(with => with
-        .Add(x => x.Id, "themes").Add(x => x.Title, "What they are about").Add(x => x.Counts, "Stories by theme.")
-        .Add(x => x.Empty, "No theme was named.").Add(x => x.RowHead, "Theme").Add(x => x.Model, model).Add(x => x.LinkOf, links));
+    [Fact]
+    public void SameNumbers_AreNotDrawnAgain_AndAnyOtherAre()
+    {
+        var card = Show(Themes);
+        void Give(ChartModel model) => card.Render(with => with.Add(x => x.Card, Card(model)));
+
+        Give(Themes with { Categories = [.. Themes.Categories] });
+        Assert.Equal(1, card.RenderCount);
+        foreach (var changed in new[]
+        {
+            Themes with { Series = [Themes.Series[0] with { Values = [3, 1201] }, Themes.Series[1]] },
+            Themes with { Series = [Themes.Series[0]] },
+            Themes with { Categories = ["Water", "Wool"] },
+            Themes with { Note = "Nothing before." },
+        })
+        {
+            var rendered = card.RenderCount;
+            Give(changed);
+            Assert.Equal(rendered + 1, card.RenderCount);
+        }
+    }
+
+    private static InsightCard Card(ChartModel model, IReadOnlyList<string?>? links = null, string? file = null) =>
+        new("themes", "What they are about", "Theme", "Stories by theme.", "No theme was named.", model, links: links, file: file, fileWords: "A file (CSV)");
+
+    private IRenderedComponent<ChartCard> Show(ChartModel model, IReadOnlyList<string?>? links = null, string? file = null) =>
+        Render<ChartCard>(with => with.Add(x => x.Card, Card(model, links, file)));
 }

@@ -102,6 +102,19 @@ public sealed class InsightsBoardTests(LedgerDatabaseFixture ledger) : IClassFix
         await listener.StopAsync(Cancellation);
     }
 
+    /// <summary>What two circuits that were given the same numbers are sent is put together once, and never for anybody else's numbers.</summary>
+    [Fact]
+    public async Task SameReport_IsPutIntoWordsOnce()
+    {
+        var report = (await _insights.GetAsync(_town.Steward, _town.River, Year.Period, Cancellation))!;
+        var view = InsightsView.Of(report, "river", Year);
+        Assert.Same(view, InsightsView.Of(report, "river", Year));
+        Assert.NotSame(view, InsightsView.Of(report, "stream", Year));
+        Assert.NotSame(view, InsightsView.Of(report with { }, "river", Year));
+        Assert.NotSame(view, InsightsView.Of(report, "river", Year with { Name = "" }));
+        Assert.Equal("", InsightsView.Of(report with { }, "river", Year).Since(view));
+    }
+
     private IslandPage Page(Actor viewer) =>
         new(viewer, listening: events => new SharedInsights(_insights, events, TimeProvider.System));
 

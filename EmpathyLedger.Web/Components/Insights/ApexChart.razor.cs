@@ -5,70 +5,34 @@ using Microsoft.JSInterop;
 namespace EmpathyLedger.Web.Components.Insights;
 
 /// <summary>
-/// Draws a chart with ApexCharts and moves it when the numbers change. The library is loaded by the script beside this file,
-/// on the pages that have a chart.
+/// Draws a chart with ApexCharts and moves it when the numbers change. The script beside this file is loaded by the pages that
+/// have a chart; from then on its element follows its own attributes, which travel with everything else that was drawn.
 /// </summary>
-public sealed partial class ApexChart : IAsyncDisposable
+public sealed partial class ApexChart
 {
-    private ElementReference _place;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _chart;
-    private ChartModel? _drawn;
-    private bool _isGone;
-
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
+    /// <inheritdoc cref="InsightCard.Frame"/>
     [Parameter, EditorRequired]
-    public ChartModel Model { get; set; } = default!;
+    public string Frame { get; set; } = "";
+
+    /// <inheritdoc cref="InsightCard.Values"/>
+    [Parameter, EditorRequired]
+    public string Values { get; set; } = "";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // Only what changed is sent: each render of the board comes by here.
-        if (Model == _drawn || _isGone)
+        if (firstRender)
         {
-            return;
-        }
-
-        var model = Model;
-        _drawn = model;
-        try
-        {
-            if (_chart is not null)
+            try
             {
-                await _chart.InvokeVoidAsync("show", model);
-                return;
+                await Js.InvokeVoidAsync("import", "./Components/Insights/ApexChart.razor.js");
             }
-
-            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Insights/ApexChart.razor.js");
-            if (!_isGone)
+            catch (Exception e) when (PageGone.Is(e))
             {
-                _chart = await _module.InvokeAsync<IJSObjectReference>("draw", _place, model);
-            }
-
-            if (!_isGone && Model != model)
-            {
-                await _chart!.InvokeVoidAsync("show", _drawn = Model);
+                // The page is gone; its table had the numbers.
             }
         }
-        catch (Exception e) when (PageGone.Is(e))
-        {
-            // The page is gone; the table of the next one is drawn with it.
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _isGone = true;
-        try
-        {
-            await (_chart?.InvokeVoidAsync("remove") ?? ValueTask.CompletedTask);
-        }
-        catch (Exception e) when (PageGone.Is(e))
-        {
-        }
-
-        await PageGone.LetGoAsync(_chart);
-        await PageGone.LetGoAsync(_module);
     }
 }

@@ -155,27 +155,66 @@ function fit(chart) {
   }
 }
 
-export async function draw(place, model) {
-  const ApexCharts = await load();
-  let shownModel = model;
-  const chart = new ApexCharts(place, options(place, model));
-  await chart.render();
-  let width = place.clientWidth;
-  const room = new ResizeObserver(() => {
-    if (place.clientWidth !== width && place.clientWidth > 0 && !matchMedia("print").matches) {
-      width = place.clientWidth;
-      chart.updateOptions(options(place, shownModel), false, false);
+// What the attributes say: the frame is everything but the numbers.
+export function modelOf({ frame, values }) {
+  const model = JSON.parse(frame);
+  const numbers = values.split(";").map(of => (of ? of.split(",").map(Number) : []));
+  return { ...model, series: model.series.map((series, index) => ({ ...series, values: numbers[index] })) };
+}
+
+// Follows its attributes. The portal draws a page's parts anew once its circuit is up, so the first of them may be gone again
+// before the library has come: whatever has waited asks whether it is still meant.
+class ApexChartElement extends HTMLElement {
+  static observedAttributes = ["data-frame", "data-values"];
+  #chart = null;
+  #isDue = false;
+  #width = 0;
+  #room = new ResizeObserver(() => {
+    if (this.clientWidth !== this.#width && this.clientWidth > 0 && !matchMedia("print").matches) {
+      this.#show(false);
     }
   });
-  room.observe(place);
-  return {
-    show(next) {
-      shownModel = next;
-      chart.updateOptions(options(place, next), false, !calm.matches);
-    },
-    remove() {
-      room.disconnect();
+
+  async connectedCallback() {
+    const ApexCharts = await load();
+    const drawn = { ...this.dataset };
+    const chart = new ApexCharts(this, options(this, modelOf(drawn)));
+    if (this.isConnected) {
+      this.#width = this.clientWidth;
+      await chart.render();
+    }
+    if (!this.isConnected) {
       chart.destroy();
-    },
-  };
+      return;
+    }
+    this.#chart = chart;
+    this.#room.observe(this);
+    if (drawn.frame !== this.dataset.frame || drawn.values !== this.dataset.values) {
+      this.#show(false);
+    }
+  }
+
+  disconnectedCallback() {
+    this.#room.disconnect();
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  // Frame and numbers come one after the other, and are of one mind only when both have come.
+  attributeChangedCallback() {
+    if (this.#chart && !this.#isDue) {
+      this.#isDue = true;
+      queueMicrotask(() => {
+        this.#isDue = false;
+        this.#show(!calm.matches);
+      });
+    }
+  }
+
+  #show(isMoving) {
+    this.#width = this.clientWidth;
+    this.#chart?.updateOptions(options(this, modelOf(this.dataset)), false, isMoving);
+  }
 }
+
+customElements.define("apex-chart", ApexChartElement);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using EmpathyLedger.Core.Insights;
 
 namespace EmpathyLedger.Web.Components.Insights;
@@ -6,19 +5,50 @@ namespace EmpathyLedger.Web.Components.Insights;
 /// <summary>A report as charts: what is drawn, and what is said because there is nothing to draw.</summary>
 public static class InsightCharts
 {
-    private static readonly ConditionalWeakTable<InsightReport, Drawn> All = [];
-
-    /// <summary>All of one report: put together once for all pages that show it.</summary>
-    public sealed record Drawn(
-        ChartModel Told, ChartModel Themes, ChartModel Uses, ChartModel Waited, ChartModel Stages, ChartModel Languages, ChartModel Purposes,
-        IReadOnlyList<string> Steps);
-
-    public static Drawn Of(InsightReport report) => All.GetValue(report, of => new(
-        Told(of), Named(of.Themes, InsightWords.Theme), Uses(of), Named(of.Waited, InsightWords.Waited), Stages(of.Stages),
-        Named(of.Languages, InsightWords.Language), Named(of.Purposes, InsightWords.Purpose),
-        [.. of.Stories.Select(point => InsightWords.InTable(point, of.Period))]));
-
     public const string NothingBefore = "There was nothing to compare with in the period before.";
+
+    /// <summary>All of one report, in the order of the page.</summary>
+    public static IReadOnlyList<InsightCard> Cards(InsightReport report, string slug, PeriodChoice choice)
+    {
+        var step = InsightWords.StepName(report.Period.Step);
+        IReadOnlyList<string> steps = [.. report.Stories.Select(point => InsightWords.InTable(point, report.Period))];
+        IReadOnlyList<string?> Links(IReadOnlyList<InsightAmount> amounts, Func<string, string> link) =>
+            [.. amounts.Select(amount => amount is { Key.Length: > 0, Now: > 0 } ? link(amount.Key) : null)];
+        return
+        [
+            new("told", "Stories told", step,
+                "Stories on the day on which they were first published. Only open stories whose tellers agreed to be counted.",
+                "No story that may be counted was told in this period.",
+                Told(report), steps,
+                file: InsightsPaths.Download(slug, InsightCut.All), fileWords: "A file of how many people told, by quarter (CSV)"),
+            new("themes", "What they are about", "Theme",
+                "Stories of this period by theme. A story with three themes counts in each of them.",
+                "None of the stories counted here names a theme.",
+                Named(report.Themes, InsightWords.Theme), links: Links(report.Themes, key => InsightsPaths.Behind(slug, choice, theme: key)),
+                file: InsightsPaths.Download(slug, InsightCut.Theme), fileWords: "A file of how many people told of them, by quarter (CSV)"),
+            new("reads", "Reads and shares", step,
+                "How often the stories counted here were opened and shared. A person who comes back the same day counts once.",
+                "Nobody has opened or shared one of these stories in this period.",
+                Uses(report), steps),
+            new("waited", "How long answers took", "Waited",
+                "Answers that your elders gave in this period, by the time from sending to the first answer that stands.",
+                "Your elders gave no answer in this period.",
+                Named(report.Waited, InsightWords.Waited)),
+            new("stages", "Where submissions stand", "Stage",
+                "Stories that were sent to your elders and are not published, as they stand now, whatever the period.",
+                "No story is with your elders.",
+                Stages(report.Stages)),
+            new("languages", "Languages", "Language",
+                "Stories of this period by the language they are told in.",
+                "No story that may be counted was told in this period.",
+                Named(report.Languages, InsightWords.Language), links: Links(report.Languages, key => InsightsPaths.Behind(slug, choice, language: key)),
+                file: InsightsPaths.Download(slug, InsightCut.Language), fileWords: "A file of how many people told in them, by quarter (CSV)"),
+            new("purposes", "What tellers allow", "Purpose",
+                "Stories of this period whose tellers said yes to a purpose and have not taken it back.",
+                "No story that may be counted was told in this period.",
+                Named(report.Purposes, InsightWords.Purpose)),
+        ];
+    }
 
     public static ChartModel Told(InsightReport report) => OverTime(report.Stories, report.Period);
 

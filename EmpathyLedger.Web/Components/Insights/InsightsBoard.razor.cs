@@ -11,7 +11,7 @@ namespace EmpathyLedger.Web.Components.Insights;
 public sealed partial class InsightsBoard
 {
     private readonly InsightsRight _right = new();
-    private InsightReport? _report;
+    private InsightsView? _view;
     private int _changes;
     private string _announced = "";
     private IJSObjectReference? _module;
@@ -35,7 +35,7 @@ public sealed partial class InsightsBoard
     [Parameter, EditorRequired]
     public InsightReport Initial { get; set; } = default!;
 
-    protected override void OnInitialized() => _report = Initial;
+    protected override void OnInitialized() => _view = InsightsView.Of(Initial, Slug, Choice);
 
     protected override bool IsWanted(LedgerEvent change) =>
         (change.Kind == LedgerEventKind.InsightsChanged && change.CommunityId == CommunityId)
@@ -43,23 +43,16 @@ public sealed partial class InsightsBoard
 
     protected override async Task RefreshAsync(Actor actor)
     {
-        var fresh = await Insights.GetAsync(actor, CommunityId, Choice.Period, _right, Gone);
-        if (fresh is not null && _report is not null && InsightChanges.Between(_report, fresh) is { Count: > 0 } moved)
+        var report = await Insights.GetAsync(actor, CommunityId, Choice.Period, _right, Gone);
+        var fresh = report is null ? null : InsightsView.Of(report, Slug, Choice);
+        if (fresh is not null && _view is not null && fresh.Since(_view) is { Length: > 0 } moved)
         {
             _changes++;
-            _announced = $"The numbers changed: {string.Join("; ", moved)}.";
+            _announced = moved;
         }
 
-        _report = fresh;
+        _view = fresh;
     }
-
-    private static long StoriesIn(InsightReport report) => report.Stories.Sum(point => point.Now);
-
-    /// <summary>Nothing at all to draw: a young community, or days before anything happened.</summary>
-    private static bool IsBare(InsightReport report) =>
-        report.IsEmpty && report.Reads.Concat(report.Shares).All(point => point is { Now: 0, Before: 0 });
-
-    private static string Earlier(long before) => before == 0 ? "none in the period before" : $"{InsightWords.Number(before)} in the period before";
 
     private async Task PrintAsync()
     {
