@@ -147,13 +147,13 @@ internal sealed partial class CircuitClient : IAsyncDisposable
 
     private async Task HearAsync(ReadOnlyMemory<byte> message)
     {
+        Bytes += message.Length;
         switch (Blazorpack.Read(message.Span))
         {
             case ("JS.RenderBatch", var args):
                 var now = System.Diagnostics.Stopwatch.GetTimestamp();
                 Volatile.Write(ref _lastAt, now);
                 Batches++;
-                Bytes += message.Length;
                 Volatile.Read(ref _next).TrySetResult(now);
                 await SendAsync(Blazorpack.Invocation(null, "OnRenderCompleted", args[0], null));
                 break;

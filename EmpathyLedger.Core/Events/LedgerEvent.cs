@@ -87,6 +87,12 @@ public enum LedgerEventKind
     /// <summary>Numbers of a community moved.</summary>
     InsightsChanged,
 
+    /// <summary>
+    /// Numbers of a community that moved have been read on this node, once for all pages that show them: theirs to ask for. No
+    /// other node hears of it.
+    /// </summary>
+    InsightsRead,
+
     /// <summary>An import came further; of the steward whose it is.</summary>
     ImportChanged,
 

@@ -7,6 +7,9 @@ namespace EmpathyLedger.Core.Insights;
 /// One reading of a community's numbers for all circuits of this node that show them: what a report says depends on the
 /// community and the period, and on nobody who asks. Whether somebody may see it does, and is asked of the database for each
 /// circuit: when it opens, and again when a membership changed or events may have been missed.
+/// <para>When numbers move, they are read first, for the periods that somebody has asked for since they last moved; then
+/// everybody is told (<see cref="LedgerEventKind.InsightsRead"/>) and finds them there: hundreds of pages that wait for the
+/// reading would only be in its way.</para>
 /// <para>Shared by every thread. The lock guards the dictionaries and is never held while the database is asked. What is kept
 /// is emptied on the listener's own thread before anybody hears of the change, so whoever asks because of an event gets numbers
 /// at least as new as it.</para>
@@ -26,6 +29,8 @@ public sealed class SharedInsights : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid Community, InsightPeriod Period), Reading> _readings = [];
     private readonly Dictionary<(Guid Community, Guid Profile), long> _changedAt = [];
+    private readonly Dictionary<Guid, Dictionary<InsightPeriod, Actor>> _due = []; // to be read before anybody is told
+    private readonly HashSet<Guid> _ahead = []; // communities whose numbers are being read for that
     private long _changes;
     private long _allChangedAt;
 
@@ -64,7 +69,7 @@ public sealed class SharedInsights : IDisposable
 
         while (true)
         {
-            var reading = Find(actor, communityId, period, out var isMine);
+            var reading = Find(actor, communityId, period, isAsked: true, out var isMine);
             var report = await reading.Report.WaitAsync(cancellation);
             if (report is not null)
             {
@@ -82,7 +87,7 @@ public sealed class SharedInsights : IDisposable
 
     public void Dispose() => _events.Raising -= Empty;
 
-    private Reading Find(Actor actor, Guid communityId, InsightPeriod period, out bool isMine)
+    private Reading Find(Actor actor, Guid communityId, InsightPeriod period, bool isAsked, out bool isMine)
     {
         var key = (communityId, period);
         lock (_lock)
@@ -91,6 +96,7 @@ public sealed class SharedInsights : IDisposable
                 && (!kept.Report.IsCompleted || kept.Report.IsCompletedSuccessfully))
             {
                 isMine = false;
+                kept.IsAsked |= isAsked;
                 return kept;
             }
 
@@ -102,7 +108,8 @@ public sealed class SharedInsights : IDisposable
             isMine = true;
 
             // Not cancelled with the circuit that happens to ask first: others wait for it, and the statements have a timeout.
-            var reading = new Reading(Task.Run(() => _insights.GetAsync(actor, communityId, period, CancellationToken.None)), _clock.GetTimestamp());
+            var reading = new Reading(
+                actor, Task.Run(() => _insights.GetAsync(actor, communityId, period, CancellationToken.None)), _clock.GetTimestamp()) { IsAsked = isAsked };
             _readings[key] = reading;
             return reading;
         }
@@ -134,11 +141,7 @@ public sealed class SharedInsights : IDisposable
             switch (change)
             {
                 case { Kind: LedgerEventKind.InsightsChanged, CommunityId: { } community }:
-                    foreach (var key in _readings.Keys.Where(key => key.Community == community).ToList())
-                    {
-                        _readings.Remove(key);
-                    }
-
+                    MakeDue(community);
                     break;
                 case { Kind: LedgerEventKind.MembershipChanged, CommunityId: { } community, ProfileId: { } profile } when _changedAt.Count < MostEnded:
                     _changedAt[(community, profile)] = ++_changes;
@@ -158,5 +161,62 @@ public sealed class SharedInsights : IDisposable
         }
     }
 
-    private sealed record Reading(Task<InsightReport?> Report, long StartedAt);
+    /// <summary>Under the lock.</summary>
+    private void MakeDue(Guid community)
+    {
+        if (!_due.TryGetValue(community, out var periods))
+        {
+            _due[community] = periods = [];
+        }
+
+        foreach (var (key, kept) in _readings.Where(pair => pair.Key.Community == community).ToList())
+        {
+            _readings.Remove(key);
+            // What is still being read ahead nobody could ask for yet.
+            if (kept.IsAsked || !kept.Report.IsCompleted)
+            {
+                periods[key.Period] = kept.Actor;
+            }
+        }
+
+        if (_ahead.Add(community))
+        {
+            _ = Task.Run(() => ReadAheadAsync(community));
+        }
+    }
+
+    /// <summary>One at a time for each community; what moves meanwhile is read after it, however often it moved.</summary>
+    private async Task ReadAheadAsync(Guid community)
+    {
+        while (TakeDue(community) is { } periods)
+        {
+            Task read = Task.WhenAll(periods.Select(due => Find(due.Value, community, due.Key, isAsked: false, out _).Report));
+
+            // Whoever asks meets a failure itself.
+            await read.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _events.Raise(new LedgerEvent(LedgerEventKind.InsightsRead, null, community, null));
+        }
+    }
+
+    private Dictionary<InsightPeriod, Actor>? TakeDue(Guid community)
+    {
+        lock (_lock)
+        {
+            if (!_due.Remove(community, out var periods))
+            {
+                _ahead.Remove(community);
+            }
+
+            return periods;
+        }
+    }
+
+    /// <param name="Actor">As whom it is read.</param>
+    /// <param name="Report">What is read.</param>
+    /// <param name="StartedAt">When it was begun.</param>
+    private sealed record Reading(Actor Actor, Task<InsightReport?> Report, long StartedAt)
+    {
+        /// <summary>A page has it, or waits for it. Under the lock.</summary>
+        public bool IsAsked { get; set; }
+    }
 }

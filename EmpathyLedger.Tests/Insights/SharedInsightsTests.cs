@@ -6,6 +6,7 @@ using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Insights;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Tests.Database;
+using EmpathyLedger.Tests.Events;
 using EmpathyLedger.Tests.Stories.Road;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -165,6 +166,50 @@ public sealed class SharedInsightsTests(LedgerDatabaseFixture ledger) : IClassFi
         using var statements = new Statements(ledger.AdminConnectionString);
         await AskAsync(_town.Steward, right);
         Assert.Equal(0, statements.All);
+    }
+
+    [Fact]
+    public async Task NumbersThatMoved_AreThereWhenPagesAreTold_AndAreNotReadAheadForNobody()
+    {
+        var heard = new HeardEvents();
+        using var subscription = _events.Subscribe(change => change.Kind == LedgerEventKind.InsightsRead, heard.HandleAsync);
+        var changed = new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null);
+        var right = new InsightsRight();
+        var before = await AskAsync(_town.Steward, right);
+
+        _events.Raise(changed);
+        Assert.Equal(changed with { Kind = LedgerEventKind.InsightsRead }, await heard.NextAsync());
+        using (var statements = new Statements(ledger.AdminConnectionString))
+        {
+            Assert.NotSame(before, await AskAsync(_town.Steward, right));
+            Assert.Equal(0, statements.All);
+        }
+
+        // Asked for, so it is read again; then nobody asks any more, and nobody's page is read for.
+        _events.Raise(changed);
+        await heard.NextAsync();
+        using (var statements = new Statements(ledger.AdminConnectionString))
+        {
+            _events.Raise(changed);
+            await heard.NextAsync();
+            Assert.Equal(0, statements.All);
+        }
+    }
+
+    [Fact]
+    public async Task NumbersReadAheadAsSomebodyWhoLeadsNoMore_AreReadForTheOthers()
+    {
+        await SetRolesAsync(_town.Member, "{member,steward}");
+        var heard = new HeardEvents();
+        using var subscription = _events.Subscribe(change => change.Kind == LedgerEventKind.InsightsRead, heard.HandleAsync);
+        var right = new InsightsRight();
+        Assert.NotNull(await AskAsync(_town.Member, new InsightsRight()));
+        Assert.NotNull(await AskAsync(_town.Steward, right));
+        await SetRolesAsync(_town.Member, "{member}");
+
+        _events.Raise(new LedgerEvent(LedgerEventKind.InsightsChanged, null, _town.River, null));
+        await heard.NextAsync();
+        Assert.NotNull(await AskAsync(_town.Steward, right));
     }
 
     /// <summary>So many open dashboards, the first of them the given lead's: each asks when it opens, and at each change.</summary>

@@ -38,7 +38,7 @@ public sealed partial class InsightsBoard
     protected override void OnInitialized() => _view = InsightsView.Of(Initial, Slug, Choice);
 
     protected override bool IsWanted(LedgerEvent change) =>
-        (change.Kind == LedgerEventKind.InsightsChanged && change.CommunityId == CommunityId)
+        (change.Kind == LedgerEventKind.InsightsRead && change.CommunityId == CommunityId)
         || (change.Kind == LedgerEventKind.MembershipChanged && change.CommunityId == CommunityId && change.ProfileId == ViewerId);
 
     protected override async Task RefreshAsync(Actor actor)
