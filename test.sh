@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, runs every test, and closes with "N passed, N failed". Arguments go to the test runner:
 #   ./test.sh -class EmpathyLedger.Tests.Database.ActorClaimTests
+#   ./test.sh --delta-cases 1000000   asks the text engine and npm quill-delta that much, and nothing else
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/build/install.sh"
 . "$root/build/steps.sh"
+
+if [ "${1:-}" = --delta-cases ]; then
+  export DELTA_CASES=${2:?how many cases?}
+  set -- -class EmpathyLedger.Tests.Collaboration.Text.QuillDeltaTests
+fi
 
 install_postgres
 install_node

@@ -24,9 +24,13 @@ switch (args)
         }
 
         return 0;
+    case ["text"]:
+        await TextBenchmark.RunAsync();
+        return 0;
     default:
         Console.WriteLine("./bench.sh feed [--explain]   id look-up and first pages of feeds at 100,000 stories, under the policies and without");
         Console.WriteLine("./bench.sh dashboard [upkeep] [writers] [latency] [push]   live charts at 500,000 stories: how soon they move, what they cost writers, 500 of them at once");
         Console.WriteLine("./bench.sh archive            an archive in and out against COPY of the same rows");
+        Console.WriteLine("./bench.sh text               the text engine of writing together against npm quill-delta");
         return args.Length == 0 ? 0 : 2;
 }

@@ -6,25 +6,32 @@ namespace EmpathyLedger.Core.Collaboration.Text;
 
 /// <summary>
 /// Reads a Delta token by token and stops at the first thing that is wrong, before it costs anything. Nothing is skipped: what isn't
-/// known is refused.
+/// known is refused. A text can be read straight into its document, without being one long string in between.
 /// </summary>
 internal ref struct DeltaReader
 {
     // Deeper than anything that is taken, so that depth is refused by its own name.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
+    private readonly ReadOnlySpan<byte> _utf8;
     private readonly bool _isDocument;
-    private readonly DeltaBuilder _builder = DeltaBuilder.Borrow();
+    private readonly DeltaBuilder? _builder;
+    private readonly TextTree? _text;
     private Utf8JsonReader _json;
+    private AttributeMemory _memory;
+    private char[] _content = [];
     private DeltaRefusal? _refusal;
     private int _operations;
     private int _reach;
     private int _characters;
 
-    private DeltaReader(ReadOnlySpan<byte> utf8, bool isDocument)
+    private DeltaReader(ReadOnlySpan<byte> utf8, bool isDocument, DeltaBuilder? builder, TextTree? text)
     {
+        _utf8 = utf8;
         _json = new Utf8JsonReader(utf8, Options);
         _isDocument = isDocument;
+        _builder = builder;
+        _text = text;
     }
 
     public static DeltaReading Read(string json, bool isDocument)
@@ -44,19 +51,32 @@ internal ref struct DeltaReader
 
     public static DeltaReading Read(ReadOnlySpan<byte> utf8, bool isDocument)
     {
-        var reader = new DeltaReader(utf8, isDocument);
-        DeltaRefusal? refusal;
+        var builder = DeltaBuilder.Borrow();
+        var refusal = new DeltaReader(utf8, isDocument, builder, null).ReadAll();
+        var delta = builder.BuildAndReturn();
+        return refusal is null ? new(delta, null) : new(null, refusal);
+    }
+
+    /// <summary>Appends what is read to <paramref name="text"/>; of no use where it is refused.</summary>
+    public static DeltaRefusal? ReadInto(TextTree text, ReadOnlySpan<byte> utf8) => new DeltaReader(utf8, isDocument: true, null, text).ReadAll();
+
+    private DeltaRefusal? ReadAll()
+    {
         try
         {
-            refusal = reader.ReadRoot() ? null : reader._refusal;
+            return ReadRoot() ? null : _refusal;
         }
         catch (JsonException)
         {
-            refusal = DeltaRefusal.NotJson;
+            return DeltaRefusal.NotJson;
         }
-
-        var delta = reader._builder.BuildAndReturn();
-        return refusal is null ? new(delta, null) : new(null, refusal);
+        finally
+        {
+            if (_content.Length > 0)
+            {
+                ArrayPool<char>.Shared.Return(_content);
+            }
+        }
     }
 
     private bool ReadRoot()
@@ -103,7 +123,7 @@ internal ref struct DeltaReader
         }
 
         DeltaOpKind? kind = null;
-        object? content = null;
+        DeltaEmbed? embed = null;
         AttributeMap? attributes = null;
         var length = 0;
         var values = new DeltaValueReader();
@@ -117,7 +137,7 @@ internal ref struct DeltaReader
                 }
 
                 _json.Read();
-                attributes = values.ReadMap(ref _json);
+                attributes = _memory.Read(ref _json, _utf8, ref values);
                 if (attributes is null)
                 {
                     return Refuse(values.Refusal);
@@ -138,40 +158,36 @@ internal ref struct DeltaReader
 
             kind = found;
             _json.Read();
-            if (!(kind == DeltaOpKind.Insert ? ReadContent(ref values, out content, out length) : ReadLength(out length)))
+            if (!(kind == DeltaOpKind.Insert ? ReadContent(ref values, out embed, out length) : ReadLength(out length)))
             {
                 return false;
             }
         }
 
-        return Add(kind, content, length, attributes ?? AttributeMap.Empty, attributes is not null);
+        return kind switch
+        {
+            null => Refuse(DeltaRefusal.UnknownOperation),
+            DeltaOpKind.Insert => AddInsertion(embed, length, attributes ?? AttributeMap.Empty),
+            _ when _isDocument => Refuse(DeltaRefusal.NotADocument),
+            DeltaOpKind.Delete when attributes is not null => Refuse(DeltaRefusal.UnknownValue),
+            DeltaOpKind.Delete => Done(_builder!.Delete(length)),
+            _ => Done(_builder!.Retain(length, attributes)),
+        };
     }
 
-    private bool Add(DeltaOpKind? kind, object? content, int length, AttributeMap attributes, bool hasAttributes)
+    private readonly bool AddInsertion(DeltaEmbed? embed, int length, AttributeMap attributes)
     {
-        if (_isDocument && kind is DeltaOpKind.Retain or DeltaOpKind.Delete)
+        if (_text is { } text)
         {
-            return Refuse(DeltaRefusal.NotADocument);
+            text.Insert(text.Length, embed is null ? _content.AsSpan(0, length) : [DeltaText.EmbedCharacter], attributes, embed);
         }
-
-        switch (kind)
+        else if (embed is null)
         {
-            case null:
-                return Refuse(DeltaRefusal.UnknownOperation);
-            case DeltaOpKind.Delete when hasAttributes:
-                return Refuse(DeltaRefusal.UnknownValue);
-            case DeltaOpKind.Insert when content is string text:
-                _builder.Insert(text, attributes);
-                break;
-            case DeltaOpKind.Insert:
-                _builder.Insert((DeltaEmbed)content!, attributes);
-                break;
-            case DeltaOpKind.Retain:
-                _builder.Retain(length, attributes);
-                break;
-            case DeltaOpKind.Delete:
-                _builder.Delete(length);
-                break;
+            _builder!.AddText(_content.AsSpan(0, length), attributes);
+        }
+        else
+        {
+            _builder!.Insert(embed, attributes);
         }
 
         return true;
@@ -208,30 +224,41 @@ internal ref struct DeltaReader
         return true;
     }
 
-    private bool ReadContent(ref DeltaValueReader values, out object? content, out int length)
+    /// <summary>An embed, or a text: that one is in <see cref="_content"/> afterwards.</summary>
+    private bool ReadContent(ref DeltaValueReader values, out DeltaEmbed? embed, out int length)
     {
-        (content, length) = (null, 1);
+        (embed, length) = (null, 1);
         switch (_json.TokenType)
         {
             case JsonTokenType.StartObject:
-                content = values.ReadEmbed(ref _json);
-                return content is not null ? Count(1) : Refuse(values.Refusal);
+                embed = values.ReadEmbed(ref _json);
+                return embed is not null ? Count(1) : Refuse(values.Refusal);
             case JsonTokenType.String:
-                // Each character is at least one byte, six where it is escaped: a text can be refused before it is unpacked.
-                if (_json.ValueSpan.Length > DeltaLimits.TextCharacters * 6L)
+                // A character is six bytes at most, where it is escaped: a text can be refused before it is unpacked.
+                if (_json.ValueSpan.Length > DeltaLimits.TextCharacters * 6)
                 {
                     return Refuse(DeltaRefusal.TextTooLong);
                 }
 
-                if (DeltaText.Read(ref _json, out var text) is { } problem)
-                {
-                    return Refuse(problem);
-                }
-
-                (content, length) = (text, text.Length);
-                return length > 0 ? Count(length) : Refuse(DeltaRefusal.NoLength);
+                MakeRoom(_json.ValueSpan.Length);
+                return DeltaText.Read(_json, _content, out length) is { } problem ? Refuse(problem)
+                    : length > 0 ? Count(length)
+                    : Refuse(DeltaRefusal.NoLength);
             default:
                 return Refuse(DeltaRefusal.UnknownOperation);
+        }
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (_content.Length < length)
+        {
+            if (_content.Length > 0)
+            {
+                ArrayPool<char>.Shared.Return(_content);
+            }
+
+            _content = ArrayPool<char>.Shared.Rent(length);
         }
     }
 
@@ -242,6 +269,8 @@ internal ref struct DeltaReader
     }
 
     private bool Next(JsonTokenType token) => _json.Read() && _json.TokenType == token;
+
+    private static bool Done(DeltaBuilder _) => true;
 
     private bool Refuse(DeltaRefusal refusal)
     {

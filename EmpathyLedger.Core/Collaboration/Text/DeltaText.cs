@@ -9,40 +9,25 @@ internal static class DeltaText
     /// <summary>Stands for an embed where a text is read as characters.</summary>
     public const char EmbedCharacter = '\ufffc';
 
-    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Enumerable.Range(0xd800, 0x800).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(code => (char)code).Where(c => c is not '\n' and not '\t'), '\u007f']);
 
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(code => (char)code).Where(c => c is not '\n' and not '\t'), '\u007f', EmbedCharacter]);
-
-    public static DeltaRefusal? Read(ref Utf8JsonReader json, out string text)
+    /// <summary>Unpacks a string into <paramref name="buffer"/>, which is as long as its bytes are at least.</summary>
+    public static DeltaRefusal? Read(in Utf8JsonReader json, Span<char> buffer, out int length)
     {
-        text = "";
         try
         {
-            text = json.GetString()!;
+            length = json.CopyString(buffer);
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, escaped, or bytes that are no UTF-8.
+            length = 0;
             return DeltaRefusal.BrokenText;
         }
 
-        return text.AsSpan().ContainsAny(Forbidden) ? DeltaRefusal.ControlCharacter : null;
-    }
-
-    /// <summary>True where <paramref name="text"/> has halves of surrogate pairs alone.</summary>
-    public static bool IsBroken(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAny(Surrogates) is >= 0 and var at)
-        {
-            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
-            {
-                return true;
-            }
-
-            text = text[(at + 2)..];
-        }
-
-        return false;
+        var text = buffer[..length];
+        // Apart, since each of both is looked for many characters at once.
+        return text.ContainsAny(Controls) || text.Contains(EmbedCharacter) ? DeltaRefusal.ControlCharacter : null;
     }
 }

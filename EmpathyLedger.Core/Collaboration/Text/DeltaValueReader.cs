@@ -21,10 +21,11 @@ internal ref struct DeltaValueReader
             return Refuse(DeltaRefusal.UnknownValue);
         }
 
-        var entries = new List<KeyValuePair<string, DeltaValue>>(4);
+        var entries = new KeyValuePair<string, DeltaValue>[4];
+        var count = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (entries.Count == DeltaLimits.Attributes || _values == DeltaLimits.Values)
+            if (count == DeltaLimits.Attributes || _values == DeltaLimits.Values)
             {
                 return Refuse(DeltaRefusal.TooManyAttributes);
             }
@@ -35,21 +36,24 @@ internal ref struct DeltaValueReader
                 return Refuse(DeltaRefusal.BadName);
             }
 
-            if (entries.Exists(entry => entry.Key == name))
-            {
-                return Refuse(DeltaRefusal.RepeatedName);
-            }
-
             json.Read();
             if (ReadValue(ref json, depth) is not { } value)
             {
                 return null;
             }
 
-            entries.Add(new(name, value));
+            if (count == entries.Length)
+            {
+                Array.Resize(ref entries, count * 2);
+            }
+
+            if (!Insert(entries.AsSpan(0, ++count), name, value))
+            {
+                return Refuse(DeltaRefusal.RepeatedName);
+            }
         }
 
-        return AttributeMap.Of(entries);
+        return AttributeMap.OfSorted(entries.AsSpan(0, count));
     }
 
     /// <summary>An object with one name, which is its kind.</summary>
@@ -67,6 +71,24 @@ internal ref struct DeltaValueReader
         }
 
         return new DeltaEmbed(map.Entries[0].Key, map.Entries[0].Value);
+    }
+
+    /// <summary>Puts it in its place by name; the last place is free. False where the name is there already.</summary>
+    private static bool Insert(Span<KeyValuePair<string, DeltaValue>> entries, string name, DeltaValue value)
+    {
+        var at = entries.Length - 1;
+        for (; at > 0 && string.CompareOrdinal(entries[at - 1].Key, name) is >= 0 and var order; at--)
+        {
+            if (order == 0)
+            {
+                return false;
+            }
+
+            entries[at] = entries[at - 1];
+        }
+
+        entries[at] = new(name, value);
+        return true;
     }
 
     private DeltaValue? ReadValue(ref Utf8JsonReader json, int depth)
@@ -103,19 +125,22 @@ internal ref struct DeltaValueReader
             return null;
         }
 
-        if (DeltaText.Read(ref json, out var text) is { } problem)
+        var buffer = ArrayPool<char>.Shared.Rent(json.ValueSpan.Length);
+        try
         {
-            Refuse(problem);
-            return null;
-        }
+            var problem = DeltaText.Read(json, buffer, out var length) ?? (length > DeltaLimits.ValueCharacters ? DeltaRefusal.ValueTooLong : null);
+            if (problem is not null)
+            {
+                Refuse(problem.Value);
+                return null;
+            }
 
-        if (text.Length > DeltaLimits.ValueCharacters)
+            return new string(buffer, 0, length);
+        }
+        finally
         {
-            Refuse(DeltaRefusal.ValueTooLong);
-            return null;
+            ArrayPool<char>.Shared.Return(buffer);
         }
-
-        return text;
     }
 
     private static string? ReadName(ref Utf8JsonReader json)
