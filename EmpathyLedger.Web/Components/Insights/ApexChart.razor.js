@@ -72,6 +72,8 @@ function options(place, model) {
   const beside = widest(lines.flat(), size, fontFamily) + size;
   const wide = widest(model.categories, size, fontFamily) + size * 0.6;
   const every = Math.max(1, Math.ceil(wide / Math.max(1, (width - size * 3) / count)));
+  // Of two days each would be half a screen wide.
+  const columnWidth = Math.min(70, Math.round((100 * size * 3.2 * model.series.length) / Math.max(1, width / count)));
   const row = Math.max(size * (model.series.length > 1 ? 2.9 : 2), Math.max(1, ...lines.map(of => of.length)) * size * 1.45);
   const legend = model.series.length > 1 ? size * 2.6 : 0;
 
@@ -95,7 +97,7 @@ function options(place, model) {
     fill: { type: "solid", opacity: 1 },
     stroke: { show: true, width: model.series.map(series => (series.tone === 0 ? 0 : 1.5)), colors: model.series.map(series => outlines(isBars)[series.tone]) },
     plotOptions: {
-      bar: { horizontal: isBars, borderRadius: 4, borderRadiusApplication: "end", columnWidth: "70%", barHeight: "68%", dataLabels: { position: "top", hideOverflowingLabels: false } },
+      bar: { horizontal: isBars, borderRadius: 4, borderRadiusApplication: "end", columnWidth: `${columnWidth}%`, barHeight: "68%", dataLabels: { position: "top", hideOverflowingLabels: false } },
     },
     dataLabels: {
       enabled: isBars,
