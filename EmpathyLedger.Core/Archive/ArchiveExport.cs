@@ -6,11 +6,11 @@ namespace EmpathyLedger.Core.Archive;
 
 /// <summary>
 /// What a steward keeps for narrators, and what anybody of the community may read, as a CSV file that <see cref="Imports"/> takes
-/// again. A batch of stories is in memory at a time, however many there are.
+/// again. Two batches of stories are in memory, however many there are: one is written while the next is read.
 /// </summary>
 public sealed class ArchiveExport(LedgerDatabase database)
 {
-    private const int StoriesAtOnce = 200;
+    private const int StoriesAtOnce = 1000;
 
     /// <summary>With the mark by which a spreadsheet knows the encoding.</summary>
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
@@ -39,30 +39,52 @@ public sealed class ArchiveExport(LedgerDatabase database)
         Actor actor, Guid communityId, Stream output, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(output, WithMark, bufferSize: 64 * 1024, leaveOpen: true);
-        await writer.WriteAsync(CsvLine.Of([.. Fields.Select(field => field.ExportHeading()), "state"]).AsMemory(), cancellationToken);
+        var line = new StringBuilder();
+        CsvLine.Append(line, [.. Fields.Select(field => field.ExportHeading()), "state"]);
         var written = 0;
         foreach (var isKept in new[] { true, false })
         {
-            var after = Guid.Empty;
-            while (await ReadAsync(actor, communityId, isKept, after, cancellationToken) is { Count: > 0 } stories)
+            var reading = ReadAsync(actor, communityId, isKept, Guid.Empty, cancellationToken);
+            try
             {
-                foreach (var story in stories)
+                while (await reading is { Count: > 0 } stories)
                 {
-                    await writer.WriteAsync(Line(story).AsMemory(), cancellationToken);
-                }
+                    reading = ReadAsync(actor, communityId, isKept, stories[^1].Id, cancellationToken);
+                    foreach (var story in stories)
+                    {
+                        CsvLine.Append(line, Cells(story));
+                        await WriteOutAsync();
+                    }
 
-                after = stories[^1].Id;
-                written += stories.Count;
-                progress?.Report(written);
+                    written += stories.Count;
+                    progress?.Report(written);
+                }
+            }
+            finally
+            {
+                // Where writing fails, what is being read ends before its connection is needed elsewhere.
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
+        await WriteOutAsync();
         return written;
+
+        async ValueTask WriteOutAsync()
+        {
+            foreach (var chunk in line.GetChunks())
+            {
+                await writer.WriteAsync(chunk, cancellationToken);
+            }
+
+            line.Clear();
+        }
     }
 
     private async Task<List<Story>> ReadAsync(Actor actor, Guid communityId, bool isKept, Guid after, CancellationToken cancellation)
     {
-        await using var scope = await database.BeginAsync(actor, cancellation, nameof(WriteAsync));
+        // By keys and their order, whatever they are: planned once.
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation, nameof(WriteAsync));
         var stories = await scope.QueryAsync(
             """
             select story_id, identifier, teller_name, title, told_to, told_when, language, place, summary, themes, body_text, transcript, state
@@ -79,7 +101,7 @@ public sealed class ArchiveExport(LedgerDatabase database)
         return stories;
     }
 
-    private static string Line(Story story) => CsvLine.Of(
+    private static string[] Cells(Story story) =>
     [
         .. Fields.Select(field => field switch
         {
@@ -96,7 +118,7 @@ public sealed class ArchiveExport(LedgerDatabase database)
             ImportField.StoryId => story.Id.ToString(),
         }),
         story.State,
-    ]);
+    ];
 
     /// <summary>A story that was recorded may have its words in the transcript only, or in both: none is left behind.</summary>
     private static string Words(Story story) =>

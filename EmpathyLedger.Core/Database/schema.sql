@@ -1728,34 +1728,6 @@ $$;
 ALTER FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text) OWNER TO ledger_policy;
 
 --
--- Name: ensure_narrators(uuid, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
---
-
-CREATE FUNCTION app.ensure_narrators(p_community_id uuid, p_names text[]) RETURNS TABLE(key text, narrator_id uuid)
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-  with asked as materialized (
-    select distinct on (app.narrator_key(n)) app.narrator_key(n) as key, regexp_replace(btrim(n), '\s+', ' ', 'g') as name
-    from unnest(p_names) n
-    order by app.narrator_key(n), n),
-  there as materialized (
-    select a.key, n.profile_id from asked a join ledger.narrators n
-      on n.community_id = p_community_id and n.name_key = a.key and n.claimed_by is null),
-  missing as materialized (
-    select a.key, a.name, gen_random_uuid() as profile_id from asked a where not exists (select 1 from there t where t.key = a.key)),
-  profiles as (
-    insert into ledger.profiles (id, display_name, created_at)
-    select m.profile_id, m.name, app.ledger_now() from missing m),
-  added as (
-    insert into ledger.narrators (profile_id, community_id, name_key, added_by, added_at)
-    select m.profile_id, p_community_id, m.key, app.current_actor_id(), app.ledger_now() from missing m)
-  select t.key, t.profile_id from there t union all select m.key, m.profile_id from missing m
-$$;
-
-ALTER FUNCTION app.ensure_narrators(p_community_id uuid, p_names text[]) OWNER TO ledger_policy;
-
---
 -- Name: ensure_profile(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -1908,23 +1880,35 @@ CREATE FUNCTION app.export_stories(p_community_id uuid, p_is_kept boolean, p_aft
 declare
   ids uuid[];
   actor uuid := app.current_actor_id();
+  -- What one answer holds, but for its last story. Long texts say how long they are without being fetched.
+  most_bytes constant integer := 4000000;
 begin
   if not p_community_id = any (app.my_steward_community_ids()) then
     return;
   end if;
   if p_is_kept then
     select array_agg(x.story_id order by x.story_id) into ids from (
-      select d.story_id from ledger.story_drafts d
-      where d.custodian_id = actor and d.custody_community_id = p_community_id and d.story_id > p_after
-      order by d.story_id limit least(p_limit, 500)) x;
+      select d.story_id, sum(octet_length(d.body_text) + octet_length(d.transcript)) over (order by d.story_id)
+        - octet_length(d.body_text) - octet_length(d.transcript) as before
+      from (
+        select d.story_id, d.body_text, d.transcript from ledger.story_drafts d
+        where d.custodian_id = actor and d.custody_community_id = p_community_id and d.story_id > p_after
+        order by d.story_id limit least(p_limit, 1000)) d) x
+    where x.before < most_bytes;
   else
     select array_agg(x.story_id order by x.story_id) into ids from (
-      select c.story_id from ledger.story_communities c join ledger.stories s on s.id = c.story_id
-      where c.community_id = p_community_id and c.story_id > p_after and s.is_open
-        -- A kept one has been given already.
-        and not exists (select 1 from ledger.story_drafts d
-          where d.story_id = c.story_id and d.custodian_id = actor and d.custody_community_id = p_community_id)
-      order by c.story_id limit least(p_limit, 500)) x;
+      select s.story_id, sum(octet_length(s.body_text) + octet_length(s.transcript)) over (order by s.story_id)
+        - octet_length(s.body_text) - octet_length(s.transcript) as before
+      from (
+        select c.story_id, v.body_text, v.transcript
+        from ledger.story_communities c join ledger.stories s on s.id = c.story_id
+        join ledger.story_versions v on v.id = s.published_version_id
+        where c.community_id = p_community_id and c.story_id > p_after and s.is_open
+          -- A kept one has been given already.
+          and not exists (select 1 from ledger.story_drafts d
+            where d.story_id = c.story_id and d.custodian_id = actor and d.custody_community_id = p_community_id)
+        order by c.story_id limit least(p_limit, 1000)) s) x
+    where x.before < most_bytes;
   end if;
   if ids is null then
     return;
@@ -2130,6 +2114,7 @@ declare
   outcomes ledger.import_outcome[];
   reasons text[];
   narrator_ids uuid[];
+  narrator_names text[];
 begin
   if import.id is null then
     return 'stopped';
@@ -2139,18 +2124,17 @@ begin
 
   if 'imported' = any (outcomes) then
     -- Known rows make no narrator: theirs may have claimed the stories long ago.
-    with named as materialized (
-      select a.place, app.narrator_key(a.narrator) as key, a.narrator
-      from unnest(p_narrators, outcomes) with ordinality a (narrator, outcome, place) where a.outcome = 'imported'),
-    there as materialized (
-      select * from app.ensure_narrators(import.community_id, array(select distinct n.narrator from named n)))
-    select array_agg(t.narrator_id order by a.place) into narrator_ids
-    from generate_subscripts(outcomes, 1) a (place)
-    left join named n on n.place = a.place left join there t on t.key = n.key;
+    with there as materialized (
+      select n.name, n.narrator_id, n.display_name
+      from app.narrators_named(import.community_id, array(
+        select distinct a.narrator from unnest(p_narrators, outcomes) a (narrator, outcome) where a.outcome = 'imported')) n)
+    select array_agg(t.narrator_id order by a.place), array_agg(t.display_name order by a.place) into narrator_ids, narrator_names
+    from unnest(p_narrators) with ordinality a (narrator, place) left join there t on t.name = a.narrator;
 
-    insert into ledger.stories (id, teller_id, custodian_id, custody_community_id, language, direction, created_at, updated_at)
-    select a.id, a.narrator_id, import.steward_id, import.community_id, a.language, a.direction, at, at
-    from unnest(p_story_ids, outcomes, narrator_ids, p_languages, p_directions) a (id, outcome, narrator_id, language, direction)
+    insert into ledger.stories (id, teller_id, teller_name, custodian_id, custody_community_id, language, direction, created_at, updated_at)
+    select a.id, a.narrator_id, a.narrator_name, import.steward_id, import.community_id, a.language, a.direction, at, at
+    from unnest(p_story_ids, outcomes, narrator_ids, narrator_names, p_languages, p_directions)
+      a (id, outcome, narrator_id, narrator_name, language, direction)
     where a.outcome = 'imported';
     insert into ledger.story_drafts (story_id, teller_id, custodian_id, custody_community_id, revision, title, summary, language,
       direction, told_when, told_to, place, themes, community_ids, body, body_text, word_count, saved_at, created_at)
@@ -2443,9 +2427,20 @@ ALTER FUNCTION app.is_tellers_place(p_version ledger.story_versions) OWNER TO le
 --
 
 CREATE FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) RETURNS TABLE(row_number integer, outcome ledger.import_outcome, reason text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+#variable_conflict use_column
+declare
+  named uuid[] := '{}';
+begin
+  if cardinality(array_remove(p_named_ids, null)) > 0 then
+    named := array(
+      select a.id from unnest(p_named_ids) a (id)
+      where exists (select 1 from ledger.story_origins o where o.story_id = a.id and o.community_id = p_import.community_id)
+        or exists (select 1 from ledger.stories s where s.id = a.id and p_import.community_id = any (s.community_ids)));
+  end if;
+  return query
   with asked as materialized (
     select * from unnest(p_row_numbers, p_reasons, p_source_keys, p_identifiers, p_named_ids)
       a (row_number, reason, source_key, identifier, named_id)),
@@ -2454,8 +2449,7 @@ CREATE FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers int
         row_number() over (partition by a.source_key, a.reason = '' order by a.row_number) > 1
         or exists (select 1 from ledger.import_rows r
           where r.import_id = p_import.id and r.source_key = a.source_key and r.row_number < a.row_number)) as is_met,
-      exists (select 1 from ledger.story_origins o where o.story_id = a.named_id and o.community_id = p_import.community_id)
-        or exists (select 1 from ledger.stories s where s.id = a.named_id and p_import.community_id = any (s.community_ids)) as is_named,
+      coalesce(a.named_id = any (named), false) as is_named,
       a.reason = '' and exists (
         select 1 from ledger.story_origins o where o.community_id = p_import.community_id and o.source_key = a.source_key) as is_known
     from asked a)
@@ -2466,7 +2460,8 @@ CREATE FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers int
       when p_import.state = 'importing' then 'imported' else 'ready' end::ledger.import_outcome,
     case when m.is_named then '' when m.reason <> '' then m.reason
       when m.is_met and m.identifier <> '' then 'repeated_identifier:identifier' else '' end
-  from met m
+  from met m;
+end
 $$;
 
 ALTER FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) OWNER TO ledger_policy;
@@ -3112,16 +3107,53 @@ $$;
 ALTER FUNCTION app.narrator_key(p_name text) OWNER TO ledger_policy;
 
 --
+-- Name: narrators_named(uuid, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.narrators_named(p_community_id uuid, p_names text[]) RETURNS TABLE(name text, narrator_id uuid, display_name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return query
+  with asked as materialized (
+    select x.name, app.narrator_key(x.name) as key from (select distinct n as name from unnest(p_names) n) x),
+  keys as materialized (
+    select distinct on (a.key) a.key, a.name from asked a order by a.key, a.name),
+  there as materialized (
+    select k.key, n.profile_id, p.display_name from keys k
+    join ledger.narrators n on n.community_id = p_community_id and n.name_key = k.key and n.claimed_by is null
+    join ledger.profiles p on p.id = n.profile_id),
+  missing as materialized (
+    select k.key, gen_random_uuid() as profile_id, regexp_replace(btrim(k.name), '\s+', ' ', 'g') as display_name
+    from keys k where not exists (select 1 from there t where t.key = k.key)),
+  profiles as (
+    insert into ledger.profiles (id, display_name, created_at)
+    select m.profile_id, m.display_name, app.ledger_now() from missing m),
+  added as (
+    insert into ledger.narrators (profile_id, community_id, name_key, added_by, added_at)
+    select m.profile_id, p_community_id, m.key, app.current_actor_id(), app.ledger_now() from missing m)
+  select a.name, f.profile_id, f.display_name
+  from asked a join (select * from there union all select * from missing) f on f.key = a.key;
+end
+$$;
+
+ALTER FUNCTION app.narrators_named(p_community_id uuid, p_names text[]) OWNER TO ledger_policy;
+
+--
 -- Name: narrators_of_kept(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
 CREATE FUNCTION app.narrators_of_kept(p_story_ids uuid[]) RETURNS TABLE(story_id uuid, display_name text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+begin
+  return query
   select d.story_id, p.display_name from ledger.story_drafts d join ledger.profiles p on p.id = d.teller_id
   where d.story_id = any (p_story_ids) and d.custodian_id = (select app.current_actor_id())
-    and d.custody_community_id = any ((select app.my_steward_community_ids())::uuid[])
+    and d.custody_community_id = any ((select app.my_steward_community_ids())::uuid[]);
+end
 $$;
 
 ALTER FUNCTION app.narrators_of_kept(p_story_ids uuid[]) OWNER TO ledger_policy;
@@ -7185,7 +7217,13 @@ CREATE TRIGGER stories_rename_in_queue AFTER UPDATE OF teller_name, consent_attr
 -- Name: stories stories_set_teller_name; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
-CREATE TRIGGER stories_set_teller_name BEFORE INSERT OR UPDATE OF consent_attribution, teller_id ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.set_teller_name();
+CREATE TRIGGER stories_set_teller_name BEFORE UPDATE OF consent_attribution, teller_id ON ledger.stories FOR EACH ROW EXECUTE FUNCTION app.set_teller_name();
+
+--
+-- Name: stories stories_set_teller_name_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER stories_set_teller_name_on_insert BEFORE INSERT ON ledger.stories FOR EACH ROW WHEN (((new.custodian_id IS NULL) OR (NOT new.consent_attribution) OR (new.teller_name IS NULL))) EXECUTE FUNCTION app.set_teller_name();
 
 --
 -- Name: story_drafts story_drafts_emit_changed; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -9354,12 +9392,6 @@ REVOKE ALL ON FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sam
 GRANT ALL ON FUNCTION app.end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text) TO ledger_app;
 
 --
--- Name: FUNCTION ensure_narrators(p_community_id uuid, p_names text[]); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.ensure_narrators(p_community_id uuid, p_names text[]) FROM PUBLIC;
-
---
 -- Name: FUNCTION ensure_profile(p_display_name text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -9868,6 +9900,12 @@ GRANT ALL ON FUNCTION app.names_someone_passed(p_people jsonb, p_text text) TO l
 --
 
 REVOKE ALL ON FUNCTION app.narrator_key(p_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION narrators_named(p_community_id uuid, p_names text[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.narrators_named(p_community_id uuid, p_names text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION narrators_of_kept(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy

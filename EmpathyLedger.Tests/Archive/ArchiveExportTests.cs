@@ -86,15 +86,15 @@ public sealed class ArchiveExportTests(TestTown town) : IClassFixture<TestTown>
     [Fact]
     public async Task Export_GivesWhatTheStewardKeepsOrMayRead_AndTellsTheLog()
     {
-        var file = ArchiveDesk.Archive(450, prefix: "E");
+        var file = ArchiveDesk.Archive(1100, prefix: "E");
         var (steward, community) = await FoundAsync();
         var other = await LetInAsync(steward, community, "Otto");
         await _desk.BringInAsync(steward, community, file);
         var told = new List<int>();
         using var output = new MemoryStream();
-        Assert.Equal(450, await Export.WriteAsync(steward, community, output, new Told(told), Cancellation));
-        Assert.Equal([200, 400, 450], told);
-        Assert.Equal(450L, await town.Ledger.AdminScalarAsync<long>(
+        Assert.Equal(1100, await Export.WriteAsync(steward, community, output, new Told(told), Cancellation));
+        Assert.Equal([1000, 1100], told);
+        Assert.Equal(1100L, await town.Ledger.AdminScalarAsync<long>(
             "select count(*) from ledger.access_log where action = 'export' and is_granted and actor_id = $1", steward.ProfileId));
 
         foreach (var who in new[] { other, town.Steward, town.Member, Actor.Anonymous })
@@ -113,7 +113,7 @@ public sealed class ArchiveExportTests(TestTown town) : IClassFixture<TestTown>
             (row.Title, row.Narrator, row.Row!.Body.ToPlainText(), row.Row.Identifier));
 
         // Whoever keeps it has it once, as they work on it.
-        Assert.Equal(451, (await ExportAsync(steward, community)).Split('\n').Count(line => line.StartsWith('E') || line.StartsWith('\ufeff')));
+        Assert.Equal(1101, (await ExportAsync(steward, community)).Split('\n').Count(line => line.StartsWith('E') || line.StartsWith('\ufeff')));
     }
 
     /// <summary>Published to the community, as if it had gone the whole road.</summary>

@@ -216,19 +216,22 @@ public sealed class NarratorClaimTests(LedgerDatabaseFixture ledger) : IClassFix
     [Fact]
     public async Task NarratorsAreMadeOnce_HoweverTheirNameIsWritten()
     {
-        await ledger.AdminAsync("create function public.made_by_test(c uuid, n text[]) returns table (key text, narrator_id uuid) language sql security definer as 'select * from app.ensure_narrators(c, n)'; alter function public.made_by_test owner to ledger_policy; grant execute on function public.made_by_test to ledger_app; grant usage on schema public to ledger_app");
-        async Task<List<(string Key, Guid Id)>> EnsureAsync(params string[] names)
+        await ledger.AdminAsync("create function public.made_by_test(c uuid, n text[]) returns table (name text, narrator_id uuid, display_name text) language sql security definer as 'select * from app.narrators_named(c, n)'; alter function public.made_by_test owner to ledger_policy; grant execute on function public.made_by_test to ledger_app; grant usage on schema public to ledger_app");
+        async Task<List<(string Given, Guid Id, string Name)>> NamedAsync(params string[] names)
         {
             await using var scope = await ledger.Database.BeginAsync(_archive.Keeper, Cancellation);
             var made = await scope.QueryAsync(
-                "select key, narrator_id from public.made_by_test($1, $2) order by key", reader => (reader.GetString(0), reader.GetGuid(1)), _archive.River, names);
+                "select name, narrator_id, display_name from public.made_by_test($1, $2) order by name collate \"C\"",
+                reader => (reader.GetString(0), reader.GetGuid(1), reader.GetString(2)), _archive.River, names);
             await scope.CommitAsync();
             return made;
         }
 
-        var first = await EnsureAsync("Ann Ferrier", " ann  FERRIER", "Ben");
-        Assert.Equal(["ann ferrier", "ben"], first.Select(row => row.Key));
-        Assert.Equal(first, await EnsureAsync("BEN", "Ann Ferrier"));
+        var first = await NamedAsync("Ann Ferrier", " ann  FERRIER", "Ben", "Ben");
+        Assert.Equal([" ann  FERRIER", "Ann Ferrier", "Ben"], first.Select(row => row.Given));
+        Assert.Equal((first[0].Id, first[0].Name), (first[1].Id, first[1].Name));
+        Assert.NotEqual(first[0].Id, first[2].Id);
+        Assert.Equal([("Ann Ferrier", first[0].Id, first[0].Name), ("BEN", first[2].Id, "Ben")], await NamedAsync("BEN", "Ann Ferrier"));
     }
 
     [Fact]

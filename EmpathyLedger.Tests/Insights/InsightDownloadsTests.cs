@@ -220,7 +220,7 @@ public sealed class InsightDownloadsTests(LedgerDatabaseFixture ledger) : IClass
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("Water", "Water")]
     [InlineData("", "")]
-    public void Cell_OfAFile_IsText(string text, string expected) => Assert.Equal(expected, CsvLine.Cell(text));
+    public void Cell_OfAFile_IsText(string text, string expected) => Assert.Equal(expected + "\r\n", CsvLine.Of(text));
 
     private static DateOnly QuarterBefore(DateOnly day) => new DateOnly(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1).AddMonths(-3);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace EmpathyLedger.Core.Archive.Csv;
 
@@ -8,11 +9,42 @@ public static class CsvLine
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t");
 
     /// <summary>With its line end.</summary>
-    public static string Of(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
-
-    internal static string Cell(string text)
+    public static string Of(params IEnumerable<string> cells)
     {
-        var safe = FormulaGuard.Guard(text);
-        return safe.AsSpan().ContainsAny(Quoted) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        var line = new StringBuilder();
+        Append(line, cells);
+        return line.ToString();
+    }
+
+    internal static void Append(StringBuilder line, IEnumerable<string> cells)
+    {
+        var isFirst = true;
+        foreach (var cell in cells)
+        {
+            line.Append(isFirst ? "" : ",");
+            isFirst = false;
+            AppendCell(line, FormulaGuard.Guard(cell));
+        }
+
+        line.Append("\r\n");
+    }
+
+    private static void AppendCell(StringBuilder line, string safe)
+    {
+        if (!safe.AsSpan().ContainsAny(Quoted))
+        {
+            line.Append(safe);
+            return;
+        }
+
+        line.Append('"');
+        var start = line.Length;
+        line.Append(safe);
+        if (safe.Contains('"'))
+        {
+            line.Replace("\"", "\"\"", start, safe.Length);
+        }
+
+        line.Append('"');
     }
 }
