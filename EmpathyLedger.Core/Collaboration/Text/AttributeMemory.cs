@@ -11,9 +11,13 @@ internal struct AttributeMemory
     private (int Start, int Length, AttributeMap Map)[]? _known;
     private int _count;
 
-    public AttributeMap? Read(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8, ref DeltaValueReader values)
+    /// <param name="json">At the beginning of the attributes.</param>
+    /// <param name="utf8">All of the JSON.</param>
+    /// <param name="jsonStart">Where in it <paramref name="json"/> began to read.</param>
+    /// <param name="values">Reads what is not known yet.</param>
+    public AttributeMap? Read(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8, int jsonStart, ref DeltaValueReader values)
     {
-        var start = (int)json.TokenStartIndex;
+        var start = jsonStart + (int)json.TokenStartIndex;
         var rest = utf8[start..];
         for (var i = 0; i < Math.Min(_count, Places); i++)
         {
@@ -30,7 +34,7 @@ internal struct AttributeMemory
         if (map is not null)
         {
             _known ??= new (int, int, AttributeMap)[Places];
-            _known[_count++ % Places] = (start, (int)json.BytesConsumed - start, map);
+            _known[_count++ % Places] = (start, jsonStart + (int)json.BytesConsumed - start, map);
         }
 
         return map;

@@ -13,11 +13,20 @@ internal ref struct DeltaReader
     // Deeper than anything that is taken, so that depth is refused by its own name.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
+    // Longer strings with escapes are unpacked by JsonText.
+    private const int LongString = 512;
+
+    // Where a reader is that has just read an insertion.
+    private static readonly JsonReaderState InListAlone = StateAfter("""[{"insert":"" """u8);
+    private static readonly JsonReaderState InListOfObject = StateAfter("""{"ops":[{"insert":"" """u8);
+
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly bool _isDocument;
     private readonly DeltaBuilder? _builder;
     private readonly TextTree? _text;
     private Utf8JsonReader _json;
+    private int _jsonStart;
+    private bool _isObject;
     private AttributeMemory _memory;
     private char[] _content = [];
     private DeltaRefusal? _refusal;
@@ -82,8 +91,8 @@ internal ref struct DeltaReader
     private bool ReadRoot()
     {
         _json.Read();
-        var isObject = _json.TokenType == JsonTokenType.StartObject;
-        if (isObject && (!Next(JsonTokenType.PropertyName) || !_json.ValueTextEquals("ops"u8) || !_json.Read()))
+        _isObject = _json.TokenType == JsonTokenType.StartObject;
+        if (_isObject && (!Next(JsonTokenType.PropertyName) || !_json.ValueTextEquals("ops"u8) || !_json.Read()))
         {
             return Refuse(DeltaRefusal.NotADelta);
         }
@@ -101,7 +110,7 @@ internal ref struct DeltaReader
             }
         }
 
-        if (isObject && !Next(JsonTokenType.EndObject))
+        if (_isObject && !Next(JsonTokenType.EndObject))
         {
             return Refuse(DeltaRefusal.NotADelta);
         }
@@ -137,7 +146,7 @@ internal ref struct DeltaReader
                 }
 
                 _json.Read();
-                attributes = _memory.Read(ref _json, _utf8, ref values);
+                attributes = _memory.Read(ref _json, _utf8, _jsonStart, ref values);
                 if (attributes is null)
                 {
                     return Refuse(values.Refusal);
@@ -157,6 +166,16 @@ internal ref struct DeltaReader
             }
 
             kind = found;
+            if (kind == DeltaOpKind.Insert && TryReadLongText(out length))
+            {
+                if (!Accept(DeltaText.FindProblem(_content.AsSpan(0, length)), length))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             _json.Read();
             if (!(kind == DeltaOpKind.Insert ? ReadContent(ref values, out embed, out length) : ReadLength(out length)))
             {
@@ -241,13 +260,53 @@ internal ref struct DeltaReader
                 }
 
                 MakeRoom(_json.ValueSpan.Length);
-                return DeltaText.Read(_json, _content, out length) is { } problem ? Refuse(problem)
-                    : length > 0 ? Count(length)
-                    : Refuse(DeltaRefusal.NoLength);
+                return Accept(DeltaText.Read(_json, _content, out length), length);
             default:
                 return Refuse(DeltaRefusal.UnknownOperation);
         }
     }
+
+    /// <summary>
+    /// A long text is read past the JSON reader, which is then put behind it: the state of a reader says only what it is within.
+    /// </summary>
+    private bool TryReadLongText(out int length)
+    {
+        length = 0;
+        var start = _jsonStart + (int)_json.BytesConsumed;
+        var rest = _utf8[start..];
+        if (rest.Length < LongString || rest[0] != '"' || rest.Slice(1, LongString - 1).Contains((byte)'"') || !HasEscape(rest[1..]))
+        {
+            return false;
+        }
+
+        MakeRoom((int)Math.Min(rest.Length, DeltaLimits.TextCharacters * 6L));
+        if (!JsonText.TryUnpack(rest[1..], _content, out var read, out length))
+        {
+            return false;
+        }
+
+        _jsonStart = start + 1 + read;
+        _json = new Utf8JsonReader(_utf8[_jsonStart..], isFinalBlock: true, _isObject ? InListOfObject : InListAlone);
+        return true;
+    }
+
+    private static bool HasEscape(ReadOnlySpan<byte> text) => text.IndexOfAny((byte)'"', (byte)'\\') is >= 0 and var end && text[end] == '\\';
+
+    private static JsonReaderState StateAfter(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(Options));
+        while (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Read();
+        }
+
+        return reader.CurrentState;
+    }
+
+    private bool Accept(DeltaRefusal? problem, int length) =>
+        problem is not null ? Refuse(problem.Value)
+        : length > 0 ? Count(length)
+        : Refuse(DeltaRefusal.NoLength);
 
     private void MakeRoom(int length)
     {

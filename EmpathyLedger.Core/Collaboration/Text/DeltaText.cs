@@ -26,8 +26,10 @@ internal static class DeltaText
             return DeltaRefusal.BrokenText;
         }
 
-        var text = buffer[..length];
-        // Apart, since each of both is looked for many characters at once.
-        return text.ContainsAny(Controls) || text.Contains(EmbedCharacter) ? DeltaRefusal.ControlCharacter : null;
+        return FindProblem(buffer[..length]);
     }
+
+    public static DeltaRefusal? FindProblem(ReadOnlySpan<char> text) =>
+        // Apart, since each of both is looked for many characters at once.
+        text.ContainsAny(Controls) || text.Contains(EmbedCharacter) ? DeltaRefusal.ControlCharacter : null;
 }

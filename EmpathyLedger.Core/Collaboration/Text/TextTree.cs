@@ -18,6 +18,8 @@ internal sealed class TextTree
         First = _leaf;
     }
 
+    public TextNode Root => _root;
+
     public TextLeaf First { get; private set; }
 
     public int Length => _root.Length;

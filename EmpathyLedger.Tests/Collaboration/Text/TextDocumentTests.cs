@@ -160,6 +160,18 @@ public sealed class TextDocumentTests
         Assert.Null(document.Check(new DeltaBuilder().Insert("b").Delete(1).Build()));
     }
 
+    /// <summary>A change that was made for any other text either fits or is refused; applying what passed never raises.</summary>
+    [Fact]
+    public void Check_ChangesOfOtherTexts_AreRefusedOrFit() => Gen.Select(DeltaGen.Document, Gen.Int[0, 40].SelectMany(length => DeltaGen.Change(length))).Sample(
+        (text, change) =>
+        {
+            var document = TextDocument.FromDelta(text);
+            return document.Check(change) is { } refusal
+                ? refusal is DeltaRefusal.BeyondTheEnd or DeltaRefusal.SplitsACharacter or DeltaRefusal.LosesTheLastLineEnd
+                : document.Apply(change).ToDelta() == text.Compose(change);
+        },
+        iter: 10_000);
+
     /// <summary>What passes the door tears no character, and two such changes don't once they are transformed.</summary>
     [Fact]
     public void Check_ChangesThatPass_LeaveWholeCharacters() => DeltaGen.World.Sample(
