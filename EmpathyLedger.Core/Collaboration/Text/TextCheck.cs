@@ -26,6 +26,30 @@ internal static class TextCheck
             : null;
     }
 
+    public static Delta KeepTheLastLineEnd(Delta change, TextDocument text)
+    {
+        if (change.BaseLength > text.Length || !LosesTheLastLineEnd(change, text))
+        {
+            return change;
+        }
+
+        // Either it ends with the deletion that reaches the end, or with an insertion behind it.
+        var builder = DeltaBuilder.Borrow();
+        builder.AddAll(change.Ops[..^1]);
+        var last = change.Ops[^1];
+        if (last.Kind == DeltaOpKind.Delete)
+        {
+            builder.Delete(last.Length - 1);
+        }
+        else
+        {
+            builder.AddPart(last, 0, last.Length);
+            builder.Insert("\n");
+        }
+
+        return builder.ChopAndReturn();
+    }
+
     /// <summary>Wherever one operation ends and another one begins, the character there must be whole; so the text's never are torn.</summary>
     private static bool SplitsACharacter(Delta change, TextDocument text)
     {

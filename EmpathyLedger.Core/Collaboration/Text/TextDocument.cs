@@ -28,11 +28,19 @@ public sealed class TextDocument
     }
 
     /// <summary>
-    /// Why a change that came from outside is not to be applied, or null. Asked at the door only: what has been taken once is applied
-    /// without being asked again, after whatever transformation. Neither two whole characters nor two changes that split none become
-    /// split by being transformed past each other.
+    /// Why a change that came from outside is not to be applied to this text, or null. Asked once, of the change as it is after it was
+    /// transformed past what its writer had missed. A change that tears no character tears none after it was transformed past another
+    /// such change, so an honest writer is never refused for what others did. Quill itself never sends one that does: it deletes and
+    /// replaces whole surrogate pairs.
     /// </summary>
     public DeltaRefusal? Check(Delta change) => TextCheck.Find(change, this, _tree.RunCount);
+
+    /// <summary>
+    /// The change, but for the deletion of the text's last line end. Two honest writers can delete it together: one joins the last two
+    /// lines, the other one deletes the last of them with the line end before it. Quill keeps one then without saying so, and so must
+    /// the text that it is compared with. To be asked after transforming and before <see cref="Check"/>.
+    /// </summary>
+    public Delta KeepTheLastLineEnd(Delta change) => TextCheck.KeepTheLastLineEnd(change, this);
 
     /// <exception cref="ArgumentException">The change reaches beyond the text: it was made for another one. Nothing has been changed.</exception>
     public TextDocument Apply(Delta change)

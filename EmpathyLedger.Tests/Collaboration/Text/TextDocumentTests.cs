@@ -152,6 +152,33 @@ public sealed class TextDocumentTests
     }
 
     [Fact]
+    public void KeepTheLastLineEnd_TwoDeleteItTogether_OneStays()
+    {
+        var joinLines = new DeltaBuilder().Retain(1).Delete(1).Build();
+        var deleteLastLine = new DeltaBuilder().Retain(2).Delete(2).Build();
+        var document = TextDocument.FromDelta(new DeltaBuilder().Insert("a\nb\n").Build()).Apply(joinLines);
+        var change = joinLines.Transform(deleteLastLine, true);
+
+        Assert.Equal(DeltaRefusal.LosesTheLastLineEnd, document.Check(change));
+        Assert.Null(document.Check(document.KeepTheLastLineEnd(change)));
+        Assert.Equal("a\n", document.Apply(document.KeepTheLastLineEnd(change)).ReadText());
+    }
+
+    [Fact]
+    public void KeepTheLastLineEnd_AnyChange_LeavesOne() => DeltaGen.World.Sample(
+        world =>
+        {
+            var text = world.Text.Concat(new DeltaBuilder().Insert("\n").Build());
+            var document = TextDocument.FromDelta(text);
+            // Reaching the last line end as often as not.
+            var change = world.A.Concat(new DeltaBuilder().Delete(text.Length - world.A.BaseLength).Build());
+            var kept = document.KeepTheLastLineEnd(change);
+            var isKept = document.Check(kept) is not DeltaRefusal.LosesTheLastLineEnd && document.Apply(kept).ReadText().EndsWith('\n');
+            return isKept && TextDocument.FromDelta(text).KeepTheLastLineEnd(world.B) == world.B == (TextDocument.FromDelta(text).Check(world.B) is not DeltaRefusal.LosesTheLastLineEnd);
+        },
+        iter: 5_000);
+
+    [Fact]
     public void Check_ATextThatWouldBeTooLong_IsRefused()
     {
         var document = TextDocument.FromDelta(new DeltaBuilder().Insert(new string('a', DeltaLimits.TextCharacters - 1) + "\n").Build());
