@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 
 namespace EmpathyLedger.Core.Database;
@@ -99,36 +98,16 @@ public sealed class ActorScope : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();
-        ForgetFailedStatements();
+        if (_hasFailed)
+        {
+            PreparedStatements.Forget(_connection);
+        }
+
         await _connection.DisposeAsync();
         if (_denied is { } detail)
         {
             // After the rollback and in a transaction of its own, or the log would be rolled back with what it tells of.
             await _database.LogRefusalAsync(Actor, _action, detail);
-        }
-    }
-
-    /// <summary>
-    /// A statement that fails after it was parsed and before it was described, on the use for which Npgsql prepares it, is
-    /// remembered as one without rows: the next to ask it would lose its connection ("unexpected backend message DataRow").
-    /// That is any statement cancelled while it is planned, so the connection forgets what it had prepared.
-    /// See NpgsqlDataReader.NextResult, https://github.com/npgsql/npgsql, 10.0.
-    /// </summary>
-    private void ForgetFailedStatements()
-    {
-        if (!_hasFailed || _connection.State != ConnectionState.Open)
-        {
-            return;
-        }
-
-        try
-        {
-            // Npgsql has no asynchronous one. It is one short answer, after a failure only.
-            _connection.UnprepareAll();
-        }
-        catch (NpgsqlException)
-        {
-            // The link is gone, and with it everything that was prepared on it.
         }
     }
 

@@ -67,6 +67,68 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
         }
     }
 
+    /// <summary>
+    /// Statements of several people that are done together or not at all, each under its own actor's claim, in one round trip: the
+    /// batch is one implicit transaction.
+    /// </summary>
+    /// <returns>The first column of each one's answer.</returns>
+    /// <exception cref="ActorStatementException">The database refused one of them.</exception>
+    public async Task<IReadOnlyList<object>> RunTogetherAsync(
+        IReadOnlyList<ActorStatement> statements, CancellationToken cancellation, [CallerMemberName] string action = "")
+    {
+        var claim = Claim;
+        await using var connection = await connections.App.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(ActorScope.SetClaim)
+            {
+                Parameters = { new NpgsqlParameter<string> { TypedValue = claim.Sign(statement.Actor, connection.ProcessID) } },
+            });
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            foreach (var value in statement.Arguments)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        var answers = new List<object>(statements.Count);
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            do
+            {
+                // A claim's answer, then the statement's.
+                await reader.NextResultAsync(cancellation);
+                await reader.ReadAsync(cancellation);
+                answers.Add(reader.GetValue(0));
+            }
+            while (await reader.NextResultAsync(cancellation));
+        }
+        catch (Exception failure)
+        {
+            PreparedStatements.Forget(connection);
+            if (failure is not PostgresException refused)
+            {
+                throw;
+            }
+
+            // What only the commit finds counts as the last one's.
+            var index = Math.Min(answers.Count, statements.Count - 1);
+            if (RefusedStatements.IsDenied(refused))
+            {
+                await LogRefusalAsync(statements[index].Actor, action, refused.SqlState);
+            }
+
+            throw new ActorStatementException(index, refused);
+        }
+
+        Signals.Changed();
+        return answers;
+    }
+
     /// <summary>A short-lived EF context whose every command runs as the actor. Dispose it; never share it between actors.</summary>
     public LedgerDbContext CreateContext(Actor actor, [CallerMemberName] string action = "")
     {

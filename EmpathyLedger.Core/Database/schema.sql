@@ -216,7 +216,8 @@ CREATE TYPE ledger.event_kind AS ENUM (
     'community_changed',
     'notification_added',
     'insights_changed',
-    'import_changed'
+    'import_changed',
+    'draft_written'
 );
 
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
@@ -626,6 +627,36 @@ $$;
 ALTER FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) OWNER TO ledger_policy;
 
 --
+-- Name: append_operations(uuid, integer, uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  head ledger.story_heads := app.lock_head(p_story_id);
+  at timestamptz := app.ledger_now();
+begin
+  if head.story_id is null then
+    raise exception 'no story to write in' using errcode = 'insufficient_privilege';
+  end if;
+  if head.revision <> p_expected_revision then
+    raise exception 'somebody was quicker' using errcode = 'ELD02';
+  end if;
+  insert into ledger.story_operations (story_id, revision, author_id, client_id, sequence, change, made_at)
+  select p_story_id, head.revision + o.place, app.current_actor_id(), o.client_id, o.sequence, o.change, at
+  from unnest(p_client_ids, p_sequences, p_changes) with ordinality as o (client_id, sequence, change, place);
+  update ledger.story_heads h set revision = h.revision + cardinality(p_changes) where h.story_id = p_story_id;
+  -- What was published is being written on again.
+  update ledger.story_drafts d set stage = 'draft' where d.story_id = p_story_id and d.stage = 'published';
+  return at;
+end
+$$;
+
+ALTER FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) OWNER TO ledger_policy;
+
+--
 -- Name: apply_consent_event(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -880,6 +911,113 @@ $$;
 
 ALTER FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) OWNER TO ledger_reader;
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: story_drafts; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_drafts (
+    story_id uuid NOT NULL,
+    teller_id uuid NOT NULL,
+    revision integer DEFAULT 0 NOT NULL,
+    stage ledger.story_stage DEFAULT 'draft'::ledger.story_stage NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    direction text DEFAULT 'ltr'::text NOT NULL,
+    told_when text DEFAULT ''::text NOT NULL,
+    told_to text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    themes text[] DEFAULT '{}'::text[] NOT NULL,
+    warnings text[] DEFAULT '{}'::text[] NOT NULL,
+    people jsonb DEFAULT '[]'::jsonb NOT NULL,
+    community_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    is_sensitive boolean DEFAULT false NOT NULL,
+    body jsonb DEFAULT '{"ops": [{"insert": "\n"}]}'::jsonb NOT NULL,
+    body_text text DEFAULT ''::text NOT NULL,
+    transcript text DEFAULT ''::text NOT NULL,
+    has_transcript boolean GENERATED ALWAYS AS ((btrim(transcript) <> ''::text)) STORED NOT NULL,
+    word_count integer DEFAULT 0 NOT NULL,
+    version_number integer DEFAULT 0 NOT NULL,
+    submitted_version_id uuid,
+    is_publish_when_approved boolean DEFAULT false NOT NULL,
+    publish_at timestamp with time zone,
+    saved_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    custodian_id uuid,
+    custody_community_id uuid,
+    CONSTRAINT story_drafts_community_ids_check CHECK ((cardinality(community_ids) <= 20)),
+    CONSTRAINT story_drafts_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
+    CONSTRAINT story_drafts_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text]))),
+    CONSTRAINT story_drafts_language_check CHECK ((char_length(language) <= 35)),
+    CONSTRAINT story_drafts_people_check CHECK (((jsonb_typeof(people) = 'array'::text) AND (length((people)::text) <= 20000))),
+    CONSTRAINT story_drafts_place_check CHECK ((char_length(place) <= 200)),
+    CONSTRAINT story_drafts_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT story_drafts_summary_check CHECK ((char_length(summary) <= 2000)),
+    CONSTRAINT story_drafts_themes_check CHECK ((cardinality(themes) <= 30)),
+    CONSTRAINT story_drafts_title_check CHECK ((char_length(title) <= 300)),
+    CONSTRAINT story_drafts_told_to_check CHECK ((char_length(told_to) <= 200)),
+    CONSTRAINT story_drafts_told_when_check CHECK ((char_length(told_when) <= 120)),
+    CONSTRAINT story_drafts_warnings_check CHECK ((cardinality(warnings) <= 12))
+);
+
+ALTER TABLE ONLY ledger.story_drafts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_drafts OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_drafts; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_drafts IS 'The head that people edit.';
+
+--
+-- Name: checkpoint_of(ledger.story_drafts); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.checkpoint_of(p_draft ledger.story_drafts) RETURNS bytea
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select convert_to(jsonb_build_object(
+    'title', p_draft.title, 'summary', p_draft.summary, 'language', p_draft.language, 'direction', p_draft.direction,
+    'toldWhen', p_draft.told_when, 'toldTo', p_draft.told_to, 'place', p_draft.place, 'themes', p_draft.themes,
+    'warnings', p_draft.warnings, 'people', p_draft.people, 'isSensitive', p_draft.is_sensitive,
+    'transcript', p_draft.transcript, 'body', p_draft.body)::text, 'UTF8')
+$$;
+
+ALTER FUNCTION app.checkpoint_of(p_draft ledger.story_drafts) OWNER TO ledger_policy;
+
+--
+-- Name: choose_communities(uuid, uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.choose_communities(p_story_id uuid, p_community_ids uuid[]) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  draft ledger.story_drafts := app.lock_draft(p_story_id, false);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  update ledger.story_drafts d set community_ids = (
+    select coalesce(array_agg(distinct c), '{}') from unnest(p_community_ids) c
+    where c = any (draft.community_ids) or (actor = draft.teller_id and c = any (app.my_community_ids()))
+      or (actor = draft.custodian_id and c = draft.custody_community_id))
+  where d.story_id = p_story_id;
+  return 'chosen';
+end
+$$;
+
+ALTER FUNCTION app.choose_communities(p_story_id uuid, p_community_ids uuid[]) OWNER TO ledger_policy;
+
 --
 -- Name: choose_reader(uuid, uuid, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
@@ -1023,10 +1161,6 @@ $$;
 
 ALTER FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) OWNER TO ledger_policy;
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
 --
 -- Name: imports; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
@@ -1089,66 +1223,6 @@ end
 $$;
 
 ALTER FUNCTION app.close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text) OWNER TO ledger_policy;
-
---
--- Name: story_drafts; Type: TABLE; Schema: ledger; Owner: ledger_owner
---
-
-CREATE TABLE ledger.story_drafts (
-    story_id uuid NOT NULL,
-    teller_id uuid NOT NULL,
-    revision integer DEFAULT 0 NOT NULL,
-    stage ledger.story_stage DEFAULT 'draft'::ledger.story_stage NOT NULL,
-    title text DEFAULT ''::text NOT NULL,
-    summary text DEFAULT ''::text NOT NULL,
-    language text DEFAULT 'en'::text NOT NULL,
-    direction text DEFAULT 'ltr'::text NOT NULL,
-    told_when text DEFAULT ''::text NOT NULL,
-    told_to text DEFAULT ''::text NOT NULL,
-    place text DEFAULT ''::text NOT NULL,
-    themes text[] DEFAULT '{}'::text[] NOT NULL,
-    warnings text[] DEFAULT '{}'::text[] NOT NULL,
-    people jsonb DEFAULT '[]'::jsonb NOT NULL,
-    community_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
-    is_sensitive boolean DEFAULT false NOT NULL,
-    body jsonb DEFAULT '{"ops": [{"insert": "\n"}]}'::jsonb NOT NULL,
-    body_text text DEFAULT ''::text NOT NULL,
-    transcript text DEFAULT ''::text NOT NULL,
-    has_transcript boolean GENERATED ALWAYS AS ((btrim(transcript) <> ''::text)) STORED NOT NULL,
-    word_count integer DEFAULT 0 NOT NULL,
-    version_number integer DEFAULT 0 NOT NULL,
-    submitted_version_id uuid,
-    is_publish_when_approved boolean DEFAULT false NOT NULL,
-    publish_at timestamp with time zone,
-    saved_at timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    sovereignty jsonb,
-    custodian_id uuid,
-    custody_community_id uuid,
-    CONSTRAINT story_drafts_community_ids_check CHECK ((cardinality(community_ids) <= 20)),
-    CONSTRAINT story_drafts_custody_check CHECK (((custodian_id IS NULL) = (custody_community_id IS NULL))),
-    CONSTRAINT story_drafts_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text]))),
-    CONSTRAINT story_drafts_language_check CHECK ((char_length(language) <= 35)),
-    CONSTRAINT story_drafts_people_check CHECK (((jsonb_typeof(people) = 'array'::text) AND (length((people)::text) <= 20000))),
-    CONSTRAINT story_drafts_place_check CHECK ((char_length(place) <= 200)),
-    CONSTRAINT story_drafts_revision_check CHECK ((revision >= 0)),
-    CONSTRAINT story_drafts_summary_check CHECK ((char_length(summary) <= 2000)),
-    CONSTRAINT story_drafts_themes_check CHECK ((cardinality(themes) <= 30)),
-    CONSTRAINT story_drafts_title_check CHECK ((char_length(title) <= 300)),
-    CONSTRAINT story_drafts_told_to_check CHECK ((char_length(told_to) <= 200)),
-    CONSTRAINT story_drafts_told_when_check CHECK ((char_length(told_when) <= 120)),
-    CONSTRAINT story_drafts_warnings_check CHECK ((cardinality(warnings) <= 12))
-);
-
-ALTER TABLE ONLY ledger.story_drafts FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.story_drafts OWNER TO ledger_owner;
-
---
--- Name: TABLE story_drafts; Type: COMMENT; Schema: ledger; Owner: ledger_owner
---
-
-COMMENT ON TABLE ledger.story_drafts IS 'The head that people edit.';
 
 --
 -- Name: close_review(ledger.story_drafts); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2037,6 +2111,10 @@ CREATE FUNCTION app.freeze_draft(p_draft ledger.story_drafts, p_version_id uuid,
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if p_kept_by <> 'automatic' and exists (
+    select 1 from ledger.story_heads h where h.story_id = p_draft.story_id and h.revision > p_draft.revision) then
+    raise exception 'the draft is behind its operations' using errcode = 'ELD01';
+  end if;
   insert into ledger.story_versions (id, story_id, teller_id, custodian_id, custody_community_id, number, kind, kept_by, draft_revision,
     title, summary, language, direction, told_when, told_to, place, themes, warnings, people, community_ids, is_sensitive, body,
     body_text, transcript, word_count, audience, author_ids, created_at)
@@ -2637,6 +2715,70 @@ $$;
 ALTER FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) OWNER TO ledger_policy;
 
 --
+-- Name: story_heads; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_heads (
+    story_id uuid NOT NULL,
+    revision integer NOT NULL,
+    oldest_revision integer NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_heads_check CHECK (((oldest_revision >= 0) AND (oldest_revision <= revision))),
+    CONSTRAINT story_heads_revision_check CHECK ((revision >= 0))
+);
+
+ALTER TABLE ONLY ledger.story_heads FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_heads OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_heads; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_heads IS 'How far each story that is written in has come: the revision of its newest operation.';
+
+--
+-- Name: lock_head(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_head(p_story_id uuid) RETURNS ledger.story_heads
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  head ledger.story_heads;
+begin
+  perform 1 from ledger.story_drafts d join ledger.community_members m on m.community_id = d.custody_community_id
+  where d.story_id = p_story_id and d.custodian_id = actor and m.profile_id = actor and m.status = 'active' and 'steward' = any (m.roles)
+  for share of m;
+  select h.* into head from ledger.story_heads h where h.story_id = p_story_id for update;
+  if not app.may_write_story(p_story_id) then
+    return null;
+  end if;
+  if head.story_id is null then
+    -- No head to hold: the draft is held instead, and the right asked once more.
+    perform 1 from ledger.story_drafts d where d.story_id = p_story_id for update;
+    if not app.may_write_story(p_story_id) then
+      return null;
+    end if;
+    insert into ledger.story_heads (story_id, revision, oldest_revision)
+    select d.story_id, d.revision, d.revision from ledger.story_drafts d where d.story_id = p_story_id
+    on conflict do nothing;
+    insert into ledger.story_checkpoints (story_id, revision, content, made_at)
+    select d.story_id, d.revision, app.checkpoint_of(d), app.ledger_now()
+    from ledger.story_drafts d join ledger.story_heads h on h.story_id = d.story_id and h.revision = d.revision
+    where d.story_id = p_story_id
+    on conflict do nothing;
+    select h.* into head from ledger.story_heads h where h.story_id = p_story_id for update;
+  end if;
+  return head;
+end
+$$;
+
+ALTER FUNCTION app.lock_head(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: lock_import(uuid, ledger.import_state[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2921,6 +3063,27 @@ CREATE FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) RETURNS
 $$;
 
 ALTER FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) OWNER TO ledger_policy;
+
+--
+-- Name: may_write_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.may_write_story(p_story_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from (select app.current_actor_id() as id offset 0) me, ledger.story_drafts d
+    where d.story_id = p_story_id
+      and (d.teller_id = me.id
+        or exists (select 1 from ledger.story_people p where p.story_id = d.story_id and p.profile_id = me.id and p.role = 'co_author')
+        or (d.custodian_id = me.id and exists (
+          select 1 from ledger.community_members m
+          where m.community_id = d.custody_community_id and m.profile_id = me.id and m.status = 'active' and 'steward' = any (m.roles))))
+      and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null))
+$$;
+
+ALTER FUNCTION app.may_write_story(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: missed_events(bigint, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3443,6 +3606,21 @@ $$;
 ALTER FUNCTION app.read_claim(p_token_hash bytea) OWNER TO ledger_policy;
 
 --
+-- Name: read_client(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.read_client(p_story_id uuid, p_client_id uuid) RETURNS TABLE(sequence integer, revision integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select o.sequence, o.revision from ledger.story_operations o
+  where o.story_id = p_story_id and o.author_id = app.current_actor_id() and o.client_id = p_client_id
+  order by o.sequence desc limit 1
+$$;
+
+ALTER FUNCTION app.read_client(p_story_id uuid, p_client_id uuid) OWNER TO ledger_reader;
+
+--
 -- Name: read_import_part(uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3470,6 +3648,24 @@ CREATE FUNCTION app.read_invitation(p_token_hash bytea) RETURNS TABLE(community_
 $$;
 
 ALTER FUNCTION app.read_invitation(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: read_operations(uuid, integer, integer); Type: FUNCTION; Schema: app; Owner: ledger_reader
+--
+
+CREATE FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) RETURNS TABLE(revision integer, author_id uuid, client_id uuid, sequence integer, seal smallint, change bytea, made_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select o.revision, o.author_id, o.client_id, o.sequence, o.seal, o.change, o.made_at
+  from ledger.story_operations o
+  where o.story_id = p_story_id and o.revision > p_after_revision
+    and exists (select 1 from ledger.story_drafts d where d.story_id = p_story_id)
+  order by o.revision
+  limit p_limit
+$$;
+
+ALTER FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) OWNER TO ledger_reader;
 
 --
 -- Name: reckon_clearance(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3849,6 +4045,54 @@ end
 $$;
 
 ALTER FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) OWNER TO ledger_policy;
+
+--
+-- Name: save_snapshot(uuid, integer, uuid, jsonb, jsonb, text, text, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.save_snapshot(p_story_id uuid, p_revision integer, p_version_id uuid, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, false);
+  at timestamptz := app.ledger_now();
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_revision <= draft.revision or not exists (
+    select 1 from ledger.story_heads h where h.story_id = p_story_id and h.revision >= p_revision) then
+    return 'behind';
+  end if;
+  if draft.revision > 0 and draft.saved_at < at - interval '30 minutes' and (draft.body <> p_body or draft.transcript <> p_transcript)
+    and not exists (select 1 from ledger.story_versions v where v.story_id = p_story_id and v.draft_revision = draft.revision) then
+    perform app.freeze_draft(draft, p_version_id, 'kept', 'automatic',
+      (select s.privacy_level from ledger.stories s where s.id = p_story_id));
+  end if;
+  update ledger.story_drafts d set
+    revision = p_revision,
+    title = p_fields ->> 'title', summary = p_fields ->> 'summary', language = p_fields ->> 'language',
+    direction = p_fields ->> 'direction', told_when = p_fields ->> 'toldWhen', told_to = p_fields ->> 'toldTo',
+    place = p_fields ->> 'place',
+    themes = array(select jsonb_array_elements_text(p_fields -> 'themes')),
+    warnings = array(select jsonb_array_elements_text(p_fields -> 'warnings')),
+    people = p_fields -> 'people', is_sensitive = (p_fields ->> 'isSensitive')::boolean,
+    body = p_body, body_text = p_body_text, transcript = p_transcript, word_count = p_word_count,
+    saved_at = at
+  where d.story_id = p_story_id
+  returning d.* into draft;
+  update ledger.stories s set updated_at = at where s.id = p_story_id;
+  -- A replay never has more than a thousand operations to go through.
+  if not exists (select 1 from ledger.story_checkpoints c where c.story_id = p_story_id and c.revision > p_revision - 1000) then
+    insert into ledger.story_checkpoints (story_id, revision, content, made_at)
+    values (p_story_id, p_revision, app.checkpoint_of(draft), at) on conflict do nothing;
+  end if;
+  return 'saved';
+end
+$$;
+
+ALTER FUNCTION app.save_snapshot(p_story_id uuid, p_revision integer, p_version_id uuid, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) OWNER TO ledger_policy;
 
 --
 -- Name: schedule_story(uuid, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4481,6 +4725,23 @@ CREATE FUNCTION app.take_mail(p_limit integer) RETURNS TABLE(notification_id uui
 $$;
 
 ALTER FUNCTION app.take_mail(p_limit integer) OWNER TO ledger_policy;
+
+--
+-- Name: tell_of_operations(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tell_of_operations(p_story_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if app.may_write_story(p_story_id) then
+    perform app.emit('draft_written', p_story_id, null, null);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.tell_of_operations(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: tells_or_keeps_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -5909,6 +6170,31 @@ ALTER TABLE ledger.review_decisions ALTER COLUMN sequence ADD GENERATED ALWAYS A
 );
 
 --
+-- Name: story_checkpoints; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_checkpoints (
+    story_id uuid NOT NULL,
+    revision integer NOT NULL,
+    seal smallint DEFAULT 0 NOT NULL,
+    content bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_checkpoints_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT story_checkpoints_seal_check CHECK ((seal = 0))
+);
+
+ALTER TABLE ONLY ledger.story_checkpoints FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_checkpoints OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_checkpoints; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_checkpoints IS 'A draft as it was at some of its revisions: where a replay of its history begins.';
+
+--
 -- Name: story_communities; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -5998,6 +6284,37 @@ ALTER TABLE ledger.story_days OWNER TO ledger_owner;
 --
 
 COMMENT ON TABLE ledger.story_days IS 'Reads and shares of a story by the day of its community, as long as it consents to insights.';
+
+--
+-- Name: story_operations; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_operations (
+    story_id uuid NOT NULL,
+    revision integer NOT NULL,
+    author_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    seal smallint DEFAULT 0 NOT NULL,
+    change bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sovereignty jsonb,
+    CONSTRAINT story_operations_change_check CHECK (((octet_length(change) >= 2) AND (octet_length(change) <= 2097152))),
+    CONSTRAINT story_operations_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT story_operations_seal_check CHECK ((seal = 0)),
+    CONSTRAINT story_operations_sequence_check CHECK ((sequence >= 1))
+)
+PARTITION BY RANGE (story_id);
+
+ALTER TABLE ONLY ledger.story_operations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_operations OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_operations; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_operations IS 'Append-only: every change to a draft, by whom, in the order that holds; partitioned as stories are.';
 
 --
 -- Name: story_origins; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -6563,6 +6880,13 @@ ALTER TABLE ONLY ledger.stories
     ADD CONSTRAINT stories_pkey PRIMARY KEY (id);
 
 --
+-- Name: story_checkpoints story_checkpoints_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_checkpoints
+    ADD CONSTRAINT story_checkpoints_pkey PRIMARY KEY (story_id, revision);
+
+--
 -- Name: story_communities story_communities_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6596,6 +6920,27 @@ ALTER TABLE ONLY ledger.story_days
 
 ALTER TABLE ONLY ledger.story_drafts
     ADD CONSTRAINT story_drafts_pkey PRIMARY KEY (story_id);
+
+--
+-- Name: story_heads story_heads_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_heads
+    ADD CONSTRAINT story_heads_pkey PRIMARY KEY (story_id);
+
+--
+-- Name: story_operations story_operations_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_operations
+    ADD CONSTRAINT story_operations_pkey PRIMARY KEY (story_id, revision);
+
+--
+-- Name: story_operations story_operations_story_id_author_id_client_id_sequence_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_operations
+    ADD CONSTRAINT story_operations_story_id_author_id_client_id_sequence_key UNIQUE (story_id, author_id, client_id, sequence);
 
 --
 -- Name: story_origins story_origins_community_id_source_key_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -7238,6 +7583,12 @@ CREATE TRIGGER story_drafts_emit_changed AFTER UPDATE ON ledger.story_drafts FOR
 CREATE TRIGGER story_drafts_emit_changed_on_insert AFTER INSERT ON ledger.story_drafts FOR EACH ROW WHEN ((new.custodian_id IS NULL)) EXECUTE FUNCTION app.emit_draft_changed();
 
 --
+-- Name: story_operations story_operations_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_operations_append_only BEFORE UPDATE OR TRUNCATE ON ledger.story_operations FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
 -- Name: story_reads story_reads_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7547,6 +7898,13 @@ ALTER TABLE ledger.stories
     ADD CONSTRAINT stories_teller_id_fkey FOREIGN KEY (teller_id) REFERENCES ledger.profiles(id);
 
 --
+-- Name: story_checkpoints story_checkpoints_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_checkpoints
+    ADD CONSTRAINT story_checkpoints_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_heads(story_id) ON DELETE CASCADE;
+
+--
 -- Name: story_communities story_communities_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7594,6 +7952,20 @@ ALTER TABLE ONLY ledger.story_drafts
 
 ALTER TABLE ONLY ledger.story_drafts
     ADD CONSTRAINT story_drafts_teller_id_fkey FOREIGN KEY (teller_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_heads story_heads_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_heads
+    ADD CONSTRAINT story_heads_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
+
+--
+-- Name: story_operations story_operations_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_operations
+    ADD CONSTRAINT story_operations_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_heads(story_id) ON DELETE CASCADE;
 
 --
 -- Name: story_origins story_origins_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -8303,6 +8675,20 @@ CREATE POLICY stories_select_own ON ledger.stories FOR SELECT TO ledger_app, led
 CREATE POLICY stories_select_reader ON ledger.stories FOR SELECT TO ledger_app, ledger_reader USING ((is_open AND (((shown_level = 'public'::ledger.privacy_level) AND consent_public_display) OR ((shown_level >= 'community'::ledger.privacy_level) AND (community_ids && ( SELECT app.my_community_ids() AS my_community_ids))) OR ((shown_level = 'people'::ledger.privacy_level) AND (id = ANY (( SELECT app.my_chosen_story_ids() AS my_chosen_story_ids)::uuid[]))))));
 
 --
+-- Name: story_checkpoints; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_checkpoints ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_checkpoints story_checkpoints_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_checkpoints_select_draft ON ledger.story_checkpoints FOR SELECT TO ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_drafts d
+  WHERE (d.story_id = story_checkpoints.story_id))));
+
+--
 -- Name: story_communities; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8385,6 +8771,34 @@ CREATE POLICY story_drafts_select_custodian ON ledger.story_drafts FOR SELECT TO
 --
 
 CREATE POLICY story_drafts_select_own ON ledger.story_drafts FOR SELECT TO ledger_app, ledger_reader USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
+
+--
+-- Name: story_heads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_heads ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_heads story_heads_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_heads_select_draft ON ledger.story_heads FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_drafts d
+  WHERE (d.story_id = story_heads.story_id))));
+
+--
+-- Name: story_operations; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_operations ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_operations story_operations_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_operations_select_draft ON ledger.story_operations FOR SELECT TO ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_drafts d
+  WHERE (d.story_id = story_operations.story_id))));
 
 --
 -- Name: story_origins; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -8834,6 +9248,13 @@ REVOKE ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id u
 GRANT ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) TO ledger_app;
 
 --
+-- Name: FUNCTION append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) TO ledger_app;
+
+--
 -- Name: FUNCTION apply_consent_event(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -8900,153 +9321,6 @@ REVOKE ALL ON FUNCTION app.check_still_steward() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.check_story_access(p_story_id uuid, p_action ledger.story_action) TO ledger_app;
-
---
--- Name: FUNCTION choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) TO ledger_app;
-
---
--- Name: FUNCTION claim_narrator(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) TO ledger_app;
-
---
--- Name: FUNCTION clearance_of(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
-
---
--- Name: TABLE imports; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON TABLE ledger.imports TO ledger_backup;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.imports TO ledger_policy;
-
---
--- Name: COLUMN imports.id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(id) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(community_id) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.steward_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(steward_id) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.file_name; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(file_name) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.byte_count; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(byte_count) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.state; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(state) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.headings; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(headings) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.sample; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(sample) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.mapping; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(mapping) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.problem; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(problem) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.rows_total; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(rows_total) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.rows_read; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(rows_read) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.rows_ready; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(rows_ready) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.rows_imported; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(rows_imported) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.rows_known; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(rows_known) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.rows_failed; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(rows_failed) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.lease_until; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(lease_until) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(created_at) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: COLUMN imports.updated_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(updated_at) ON TABLE ledger.imports TO ledger_app;
-
---
--- Name: FUNCTION close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text) FROM PUBLIC;
 
 --
 -- Name: TABLE story_drafts; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -9205,6 +9479,166 @@ GRANT SELECT(custodian_id) ON TABLE ledger.story_drafts TO ledger_app;
 --
 
 GRANT SELECT(custody_community_id) ON TABLE ledger.story_drafts TO ledger_app;
+
+--
+-- Name: FUNCTION checkpoint_of(p_draft ledger.story_drafts); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.checkpoint_of(p_draft ledger.story_drafts) FROM PUBLIC;
+
+--
+-- Name: FUNCTION choose_communities(p_story_id uuid, p_community_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.choose_communities(p_story_id uuid, p_community_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.choose_communities(p_story_id uuid, p_community_ids uuid[]) TO ledger_app;
+
+--
+-- Name: FUNCTION choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.choose_reader(p_story_id uuid, p_profile_id uuid, p_is_chosen boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION claim_narrator(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.claim_narrator(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION clearance_of(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.clearance_of(p_version_id uuid, p_community_id uuid) FROM PUBLIC;
+
+--
+-- Name: TABLE imports; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.imports TO ledger_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.imports TO ledger_policy;
+
+--
+-- Name: COLUMN imports.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.community_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(community_id) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.steward_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(steward_id) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.file_name; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(file_name) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.byte_count; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(byte_count) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(state) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.headings; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(headings) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.sample; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(sample) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.mapping; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(mapping) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.problem; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(problem) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_total; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_total) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_read; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_read) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_ready; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_ready) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_imported; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_imported) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_known; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_known) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.rows_failed; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(rows_failed) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.lease_until; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(lease_until) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.created_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(created_at) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: COLUMN imports.updated_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE ledger.imports TO ledger_app;
+
+--
+-- Name: FUNCTION close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.close_import(p_import ledger.imports, p_state ledger.import_state, p_problem text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION close_review(p_draft ledger.story_drafts); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9731,6 +10165,40 @@ GRANT ALL ON FUNCTION app.ledger_now() TO ledger_reader;
 REVOKE ALL ON FUNCTION app.lock_draft(p_story_id uuid, p_is_teller_only boolean) FROM PUBLIC;
 
 --
+-- Name: TABLE story_heads; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_heads TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_heads TO ledger_policy;
+
+--
+-- Name: COLUMN story_heads.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_heads TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.story_heads TO ledger_reader;
+
+--
+-- Name: COLUMN story_heads.revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(revision) ON TABLE ledger.story_heads TO ledger_app;
+GRANT SELECT(revision) ON TABLE ledger.story_heads TO ledger_reader;
+
+--
+-- Name: COLUMN story_heads.oldest_revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(oldest_revision) ON TABLE ledger.story_heads TO ledger_app;
+GRANT SELECT(oldest_revision) ON TABLE ledger.story_heads TO ledger_reader;
+
+--
+-- Name: FUNCTION lock_head(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_head(p_story_id uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION lock_import(p_import_id uuid, p_states ledger.import_state[]); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -9824,6 +10292,14 @@ GRANT ALL ON FUNCTION app.may_see_review(p_version_id uuid, p_community_id uuid)
 REVOKE ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) TO ledger_app;
 GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) TO ledger_reader;
+
+--
+-- Name: FUNCTION may_write_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.may_write_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.may_write_story(p_story_id uuid) TO ledger_app;
+GRANT ALL ON FUNCTION app.may_write_story(p_story_id uuid) TO ledger_reader;
 
 --
 -- Name: FUNCTION missed_events(p_after bigint, p_most integer); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9996,6 +10472,13 @@ REVOKE ALL ON FUNCTION app.read_claim(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.read_claim(p_token_hash bytea) TO ledger_app;
 
 --
+-- Name: FUNCTION read_client(p_story_id uuid, p_client_id uuid); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.read_client(p_story_id uuid, p_client_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_client(p_story_id uuid, p_client_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION read_import_part(p_import_id uuid, p_number integer); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10008,6 +10491,13 @@ GRANT ALL ON FUNCTION app.read_import_part(p_import_id uuid, p_number integer) T
 
 REVOKE ALL ON FUNCTION app.read_invitation(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.read_invitation(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION read_operations(p_story_id uuid, p_after_revision integer, p_limit integer); Type: ACL; Schema: app; Owner: ledger_reader
+--
+
+REVOKE ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) TO ledger_app;
 
 --
 -- Name: FUNCTION reckon_clearance(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10160,6 +10650,13 @@ REVOKE ALL ON FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revisi
 GRANT ALL ON FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) TO ledger_app;
 
 --
+-- Name: FUNCTION save_snapshot(p_story_id uuid, p_revision integer, p_version_id uuid, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.save_snapshot(p_story_id uuid, p_revision integer, p_version_id uuid, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.save_snapshot(p_story_id uuid, p_revision integer, p_version_id uuid, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) TO ledger_app;
+
+--
 -- Name: FUNCTION schedule_story(p_story_id uuid, p_publish_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10308,6 +10805,13 @@ GRANT ALL ON FUNCTION app.take_import(p_lease_id uuid, p_import_id uuid, p_for i
 
 REVOKE ALL ON FUNCTION app.take_mail(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.take_mail(p_limit integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION tell_of_operations(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION tells_or_keeps_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -12432,6 +12936,14 @@ GRANT SELECT(wording) ON TABLE ledger.review_conditions TO ledger_app;
 GRANT SELECT ON SEQUENCE ledger.review_decisions_sequence_seq TO ledger_backup;
 
 --
+-- Name: TABLE story_checkpoints; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_checkpoints TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.story_checkpoints TO ledger_policy;
+GRANT SELECT ON TABLE ledger.story_checkpoints TO ledger_reader;
+
+--
 -- Name: TABLE story_communities; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -12517,6 +13029,14 @@ GRANT SELECT,UPDATE ON TABLE ledger.story_counts_position TO ledger_policy;
 
 GRANT SELECT ON TABLE ledger.story_days TO ledger_backup;
 GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_days TO ledger_insights;
+
+--
+-- Name: TABLE story_operations; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_operations TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.story_operations TO ledger_policy;
+GRANT SELECT ON TABLE ledger.story_operations TO ledger_reader;
 
 --
 -- Name: TABLE story_origins; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -43,6 +43,7 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
         "notification_added" => LedgerEventKind.NotificationAdded,
         "insights_changed" => LedgerEventKind.InsightsChanged,
         "import_changed" => LedgerEventKind.ImportChanged,
+        "draft_written" => LedgerEventKind.DraftWritten,
         _ => null,
     };
 
@@ -95,6 +96,9 @@ public enum LedgerEventKind
 
     /// <summary>An import came further; of the steward whose it is.</summary>
     ImportChanged,
+
+    /// <summary>Somebody wrote in a draft, on this node or another. Only sessions listen: pages hear it from them.</summary>
+    DraftWritten,
 
     /// <summary>
     /// The node was away and has told what it missed: for those who tried to ask meanwhile and could not.

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using EmpathyLedger.Core.Database;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace EmpathyLedger.Core.Stories.Drafts;
 
@@ -33,8 +31,6 @@ public sealed record WritingDesk(
 /// <summary>Opens and saves drafts, for their own people only: the database answers "not found" to everybody else.</summary>
 public sealed class Drafts(LedgerDatabase database, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public async Task<WritingDesk?> FindDeskAsync(Actor actor, Guid storyId, CancellationToken cancellationToken)
     {
         await using var scope = await database.BeginAsync(actor, cancellationToken);
@@ -93,25 +89,16 @@ public sealed class Drafts(LedgerDatabase database, TimeProvider time)
     public async Task<DraftSave> SaveAsync(
         Actor actor, Guid storyId, Guid key, int baseRevision, bool isKeepPrevious, DraftContent content, CancellationToken cancellationToken)
     {
-        var fields = JsonSerializer.Serialize(
-            new
-            {
-                content.Title, content.Summary, content.Language, content.Direction, content.ToldWhen, content.ToldTo, content.Place,
-                content.Themes, content.Warnings, content.People, content.CommunityIds, content.IsSensitive,
-            },
-            Json);
         var plain = content.Body.ToPlainText();
         await using var scope = await database.BeginAsync(actor, cancellationToken);
         var save = await scope.QuerySingleOrDefaultAsync(
             "select outcome, revision, saved_at from app.save_draft($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             reader => new DraftSave(DatabaseWords.Read<DraftSaveOutcome>(reader.GetString(0)), reader.GetFieldValue<int?>(1), reader.GetFieldValue<DateTimeOffset?>(2)),
             storyId, key, baseRevision, Guid.CreateVersion7(time.GetUtcNow()), isKeepPrevious,
-            Jsonb(fields), Jsonb(content.Body.ToJson()), plain, content.Transcript, StoryText.CountWords(plain));
+            DraftJson.Fields(content), DraftJson.Body(content), plain, content.Transcript, StoryText.CountWords(plain));
         await scope.CommitAsync();
         return save ?? throw new InvalidOperationException("app.save_draft gave no answer.");
     }
-
-    private static NpgsqlParameter Jsonb(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     private static DraftContent ReadContent(NpgsqlDataReader reader) => new()
     {
@@ -125,7 +112,7 @@ public sealed class Drafts(LedgerDatabase database, TimeProvider time)
         Transcript = reader.GetString(9),
         Themes = reader.GetFieldValue<string[]>(10),
         Warnings = reader.GetFieldValue<string[]>(11),
-        People = JsonSerializer.Deserialize<List<PersonNamed>>(reader.GetString(12), Json) ?? [],
+        People = DraftJson.ReadPeople(reader.GetString(12)),
         CommunityIds = reader.GetFieldValue<Guid[]>(13),
         IsSensitive = reader.GetBoolean(14),
         Body = StoryText.Parse(reader.GetString(15)),

@@ -98,6 +98,9 @@ internal sealed class StoryFacts(string situation, Guid teller)
 
     public int Revision { get; set; }
 
+    /// <summary>Of the newest operation, once somebody has written one.</summary>
+    public int? Head { get; set; }
+
     public HashSet<Guid> DraftCommunities { get; set; } = [];
 
     public Dictionary<Guid, VersionFacts> Versions { get; } = [];

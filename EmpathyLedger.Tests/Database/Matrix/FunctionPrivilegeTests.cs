@@ -12,19 +12,19 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             ["current_actor_id", "current_assurance_level", "current_session_id"],
         ["ledger_app"] =
         [
-            "accept_invitation", "add_import_part", "answer_membership", "archive_story", "ask_to_join", "begin_import", "cancel_import",
-            "check_import_rows", "choose_reader", "claim_narrator",
+            "accept_invitation", "add_import_part", "answer_membership", "append_operations", "archive_story", "ask_to_join", "begin_import", "cancel_import",
+            "check_import_rows", "choose_communities", "choose_reader", "claim_narrator",
             "count_other_elders", "custodians_of", "decide_review", "delete_draft", "end_claim_link", "end_import_pass", "end_invitation", "end_membership", "end_upload",
             "ensure_profile", "enter_audience", "enter_consent",
             "found_community", "import_stories", "invite", "keep_version", "log_refusal", "make_claim_link", "may_see_condition", "may_see_decision", "may_see_review", "my_import_ids",
-            "people_of_story", "publish_story", "read_claim", "read_import_part", "read_invitation", "rename_narrator", "restore_version", "save_draft",
+            "people_of_story", "publish_story", "read_claim", "read_import_part", "read_invitation", "rename_narrator", "restore_version", "save_draft", "save_snapshot",
             "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "sovereignty_of",
-            "start_import_pass", "start_story", "take_back_decision", "take_custody", "take_back_from_elders", "take_down_story", "tick_condition", "withdraw_story", "wrote_version",
+            "start_import_pass", "start_story", "take_back_decision", "take_custody", "take_back_from_elders", "take_down_story", "tell_of_operations", "tick_condition", "withdraw_story", "wrote_version",
         ],
         ["ledger_app, ledger_reader"] =
         [
-            // The five that ledger_reader owns, and what policies ask.
-            "check_story_access", "export_stories", "open_story", "open_version", "search_stories", "ledger_now", "may_show_picture", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
+            // The seven that ledger_reader owns, and what policies ask.
+            "check_story_access", "export_stories", "open_story", "open_version", "read_client", "read_operations", "search_stories", "ledger_now", "may_show_picture", "may_write_story", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
             "my_elder_community_ids", "my_told_story_ids", "search_configuration", "tells_or_keeps_story", "tells_story",
         ],
         ["ledger_app, ledger_insights, ledger_reader"] = ["my_steward_community_ids"],

@@ -99,6 +99,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         }
 
         await TellOtherStoriesAsync();
+        await WriteTogetherAsync();
         await Archive.BuildAsync(this);
         await Imports.BuildAsync(this);
         await ReadAndShareAsync();
@@ -310,6 +311,18 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
 
         await PublishForAsync(Storyteller, "with warnings, published for everybody", Level.Public, isSensitive: false, hasWarnings: true, (River, Elder));
         await PublishForAsync(Storyteller, "no community, for a chosen reader", Level.People);
+    }
+
+    /// <summary>In the log: two operations that the draft has, and one that it has not yet.</summary>
+    private async Task WriteTogetherAsync()
+    {
+        var story = await Road.StartAsync(Storyteller, "written together");
+        await Road.AddCoAuthorAsync(story, CoAuthor);
+        Assert.Equal("saved", await Road.SaveAsync(Storyteller, story, River));
+        await Road.AppendAsync(Storyteller, story);
+        await Road.AppendAsync(CoAuthor, story);
+        Assert.Equal("saved", await Road.SaveSnapshotAsync(CoAuthor, story));
+        await Road.AppendAsync(Storyteller, story);
     }
 
     private Task<StoryFacts> PublishForAsync(Person teller, string situation, Level level, params (Guid, Person)[] elders) =>

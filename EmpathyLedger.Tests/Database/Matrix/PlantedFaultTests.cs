@@ -28,6 +28,7 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
         { "consent_events", "alter policy consent_events_select_teller on ledger.consent_events using (app.tells_story(story_id))" },
         { "custody_events", "create policy planted on ledger.custody_events for select to ledger_app using (actor_id = (select app.current_actor_id()))" },
         { "profiles", "alter policy profiles_select_archive_steward on ledger.profiles using (exists (select 1 from ledger.narrators n where n.profile_id = profiles.id and n.community_id = any ((select app.my_steward_community_ids())::uuid[])))" },
+        { "story_heads", "alter policy story_heads_select_draft on ledger.story_heads using ((select app.current_actor_id()) is not null)" },
         { "narrators", "alter policy narrators_select_steward on ledger.narrators using (community_id = any ((select app.my_community_ids())::uuid[]))" },
         { "narrator_claims", "alter policy narrator_claims_select_steward on ledger.narrator_claims using (community_id = any ((select app.my_community_ids())::uuid[]))" },
     };
@@ -39,6 +40,11 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
             "create or replace function app.lock_draft(p_story_id uuid, p_is_teller_only boolean) returns ledger.story_drafts language sql volatile security definer "
                 + "set search_path = pg_catalog, pg_temp as 'select d.* from ledger.story_drafts d where d.story_id = p_story_id and app.current_actor_id() in (d.teller_id, d.custodian_id) for update'",
             "lapsed custodian", "kept by nobody, published for the community", "select app.withdraw_story($1)"
+        },
+        {
+            "create or replace function app.lock_draft(p_story_id uuid, p_is_teller_only boolean) returns ledger.story_drafts language sql volatile security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select d.* from ledger.story_drafts d where d.story_id = p_story_id for update'",
+            "member", "written together", "select app.choose_communities($1, '{}')"
         },
         {
             "create or replace function app.lock_own_draft(p_story_id uuid) returns ledger.story_drafts language sql volatile security definer "
@@ -63,6 +69,10 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
             "update ledger.profiles set display_name = 'Planted' returning id"
         },
         { "grant select (body_text) on ledger.story_versions to ledger_app", "select body_text from ledger.story_versions" },
+        {
+            "create policy planted on ledger.story_operations for select to ledger_app using (true); grant select on ledger.story_operations to ledger_app",
+            "select change from ledger.story_operations"
+        },
         {
             "create policy planted on ledger.consent_events for insert to ledger_app with check (true)",
             "insert into ledger.consent_events (id, story_id, purpose, is_granted, actor_id, wording_version, language) " +

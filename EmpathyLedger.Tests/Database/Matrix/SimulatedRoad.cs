@@ -58,6 +58,31 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
         return word;
     }
 
+    public async Task AppendAsync(Person who, StoryFacts story)
+    {
+        await AskAsync(
+            who, "select app.append_operations($1, $2, array[gen_random_uuid()], '{1}', array[convert_to('{}', 'UTF8')])::text", story.Id, story.Head ?? story.Revision);
+        story.Head = (story.Head ?? story.Revision) + 1;
+    }
+
+    public async Task<string> SaveSnapshotAsync(Person who, StoryFacts story)
+    {
+        var word = await AskAsync(
+            who,
+            """
+            select app.save_snapshot($1, $2, gen_random_uuid(), '{"title": "Written together", "summary": "", "language": "en", "direction": "ltr",
+              "toldWhen": "", "toldTo": "", "place": "", "themes": [], "warnings": [], "people": [], "isSensitive": false}',
+              '{"ops":[{"insert":"The ferryman came.\n"}]}', 'The ferryman came.', '', 3)
+            """,
+            story.Id, story.Head);
+        if (word == "saved")
+        {
+            story.Revision = story.Head!.Value;
+        }
+
+        return word;
+    }
+
     public async Task<string> SetAudienceAsync(Person who, StoryFacts story, Level level)
     {
         var word = await AskAsync(

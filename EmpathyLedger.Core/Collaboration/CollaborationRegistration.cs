@@ -1,0 +1,13 @@
+using EmpathyLedger.Core.Collaboration.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EmpathyLedger.Core.Collaboration;
+
+public static class CollaborationRegistration
+{
+    /// <summary>Needs an <see cref="ISessionAudience"/> from the host.</summary>
+    public static IServiceCollection AddCollaboration(this IServiceCollection services) => services
+        .AddSingleton<OperationLog>()
+        .AddSingleton<StorySessions>()
+        .AddHostedService(provider => provider.GetRequiredService<StorySessions>());
+}

@@ -1,0 +1,189 @@
+using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Core.Stories.Drafts;
+using Npgsql;
+
+namespace EmpathyLedger.Core.Collaboration.Sessions;
+
+/// <summary>
+/// The operations of stories in the database, read and written as the people whose they are. Not sealed: the tests plant faults in
+/// it, to see that the history they check would show them.
+/// </summary>
+public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider time)
+{
+    /// <summary>What one reading brings at most; more is read in turns.</summary>
+    private const int ReadAtOnce = 2000;
+
+    /// <summary>The draft as it stands at its head. The opening is in the access log before its words are used.</summary>
+    /// <returns>Null when it is not the actor's to write in.</returns>
+    internal async Task<(StoryState State, int SavedRevision)?> OpenAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
+        if (await drafts.OpenAsync(actor, storyId, cancellation) is not { } draft)
+        {
+            return null;
+        }
+
+        var state = StoryState.Of(draft);
+        await CatchUpAsync(actor, storyId, state, cancellation);
+        return (state, draft.Revision);
+    }
+
+    /// <summary>Whether the actor may open the draft to write in it, told to the access log.</summary>
+    internal async Task<bool> LogOpeningAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var may = await scope.ScalarAsync<bool>("select app.check_story_access($1, 'edit')", storyId);
+        await scope.CommitAsync();
+        return may;
+    }
+
+    /// <summary>Brings a state to the head of its story.</summary>
+    /// <exception cref="InvalidDataException">The log is not what sessions write.</exception>
+    /// <returns>What was missing in it, in order.</returns>
+    internal async Task<List<StoryOperation>> CatchUpAsync(Actor actor, Guid storyId, StoryState state, CancellationToken cancellation)
+    {
+        var missed = await ReadAsync(actor, storyId, state.Revision, cancellation);
+        foreach (var operation in missed)
+        {
+            if (operation.Revision != state.Revision + 1 || state.Apply(operation.Change, out _) is not null)
+            {
+                throw new InvalidDataException($"Operation {operation.Revision} of story {storyId} does not follow revision {state.Revision}.");
+            }
+        }
+
+        return missed;
+    }
+
+    /// <returns>Every operation after a revision, in order; none to whom the draft is not.</returns>
+    public async Task<List<StoryOperation>> ReadAsync(Actor actor, Guid storyId, int after, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var operations = new List<StoryOperation>();
+        List<StoryOperation> page;
+        do
+        {
+            page = await scope.QueryAsync(
+                "select revision, author_id, client_id, sequence, change, made_at from app.read_operations($1, $2, $3)",
+                reader => new StoryOperation(
+                    reader.GetInt32(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt32(3),
+                    StoryChange.FromLog(reader.GetFieldValue<byte[]>(4)), reader.GetFieldValue<DateTimeOffset>(5)),
+                storyId, operations.Count == 0 ? after : operations[^1].Revision, ReadAtOnce);
+            operations.AddRange(page);
+        }
+        while (page.Count == ReadAtOnce);
+
+        await scope.CommitAsync();
+        return operations;
+    }
+
+    /// <summary>The number of the newest operation of a client that is in; 0 when none is.</summary>
+    public virtual async Task<int> ReadLastSequenceAsync(Actor actor, Guid storyId, Guid clientId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var sequence = await scope.ScalarAsync<int?>("select sequence from app.read_client($1, $2)", storyId, clientId);
+        await scope.CommitAsync();
+        return sequence ?? 0;
+    }
+
+    /// <summary>Whether the draft in the database lacks words that are in the log. False to whom the draft is not.</summary>
+    public async Task<bool> IsBehindAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        return await scope.ScalarAsync<bool>(
+            """
+            select exists (
+              select 1 from ledger.story_heads h join ledger.story_drafts d on d.story_id = h.story_id
+              where h.story_id = $1 and h.revision > d.revision)
+            """,
+            storyId);
+    }
+
+    public async Task<bool> MayWriteAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var may = await scope.ScalarAsync<bool>("select app.may_write_story($1)", storyId);
+        await scope.CommitAsync();
+        return may;
+    }
+
+    /// <summary>
+    /// Writes operations behind revision <paramref name="expected"/>, all or none, each run of one author's under that author's claim.
+    /// Once this has answered they are committed.
+    /// </summary>
+    internal virtual async Task<AppendResult> AppendAsync(Guid storyId, int expected, IReadOnlyList<PendingOperation> operations)
+    {
+        var statements = new List<ActorStatement>();
+        for (var from = 0; from < operations.Count;)
+        {
+            var author = operations[from].Author;
+            var to = from + 1;
+            while (to < operations.Count && operations[to].Author == author)
+            {
+                to++;
+            }
+
+            var run = operations.Skip(from).Take(to - from).ToList();
+            statements.Add(new ActorStatement(
+                author, "select app.append_operations($1, $2, $3, $4, $5)", storyId, expected + from,
+                run.Select(operation => operation.ClientId).ToArray(), run.Select(operation => operation.Sequence).ToArray(),
+                run.Select(operation => operation.Change.ToBytes()).ToArray()));
+            from = to;
+        }
+
+        statements.Add(new ActorStatement(operations[^1].Author, "select app.tell_of_operations($1)::text", storyId));
+
+        // Not to be cancelled: whether it happened must be known.
+        try
+        {
+            var answers = await database.RunTogetherAsync(statements, CancellationToken.None);
+            return new AppendResult(new DateTimeOffset((DateTime)answers[0]), null, null);
+        }
+        catch (ActorStatementException refused) when (AppendFailures.Of(refused) is { } failure)
+        {
+            return new AppendResult(null, failure, statements[refused.Index].Actor);
+        }
+    }
+
+    /// <summary>Makes the draft in the database what a state is. Nothing happens where it is as new already.</summary>
+    /// <returns>False when it is not the actor's to write.</returns>
+    internal async Task<bool> SaveAsync(Actor actor, Guid storyId, int revision, DraftContent content, CancellationToken cancellation)
+    {
+        var plain = content.Body.ToPlainText();
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var outcome = await scope.ScalarAsync<string>(
+            "select app.save_snapshot($1, $2, $3, $4, $5, $6, $7, $8)",
+            storyId, revision, Guid.CreateVersion7(time.GetUtcNow()), DraftJson.Fields(content), DraftJson.Body(content), plain,
+            content.Transcript, StoryText.CountWords(plain));
+        await scope.CommitAsync();
+        return outcome != "not_found";
+    }
+}
+
+/// <summary>An operation on its way into the log.</summary>
+internal sealed record PendingOperation(Actor Author, Guid ClientId, int Sequence, StoryChange Change);
+
+/// <summary>When it was committed, or why it was not and on whose account.</summary>
+internal readonly record struct AppendResult(DateTimeOffset? At, AppendFailure? Failure, Actor? By);
+
+/// <summary>Why a batch was not written.</summary>
+internal enum AppendFailure
+{
+    /// <summary>One author may not write here (any more): the rest is tried again without them.</summary>
+    NotAllowed,
+
+    /// <summary>Another node was quicker, or has taken one of these already: catch up and try again.</summary>
+    Overtaken,
+}
+
+internal static class AppendFailures
+{
+    private const string SomebodyWasQuicker = "ELD02";
+
+    /// <summary>Null for anything that is no answer but a fault.</summary>
+    public static AppendFailure? Of(ActorStatementException failure) => failure.SqlState switch
+    {
+        PostgresErrorCodes.InsufficientPrivilege => AppendFailure.NotAllowed,
+        SomebodyWasQuicker or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected => AppendFailure.Overtaken,
+        _ => null,
+    };
+}

@@ -1,0 +1,51 @@
+using EmpathyLedger.Core.Database;
+
+namespace EmpathyLedger.Core.Collaboration.Sessions;
+
+/// <summary>One open page on a story.</summary>
+/// <param name="Connection">What the audience knows it by.</param>
+/// <param name="Actor">Who it is.</param>
+/// <param name="ClientId">Names the page's own count of operations; another one after each reload that lost its count.</param>
+public sealed record SessionParticipant(string Connection, Actor Actor, Guid ClientId);
+
+/// <summary>What somebody wants to write.</summary>
+/// <param name="Sequence">The client's number for it, one more than of its last.</param>
+/// <param name="BaseRevision">What it was written on top of.</param>
+/// <param name="Change">Checked by <see cref="StoryChange.Read(ReadOnlyMemory{byte})"/>.</param>
+public sealed record Submission(int Sequence, int BaseRevision, StoryChange Change);
+
+/// <summary>What a page needs to begin: the draft whole, or what was written since the revision that it has.</summary>
+/// <param name="Revision">Where it stands then.</param>
+/// <param name="Content">Null where the operations are enough.</param>
+/// <param name="Missed">In order; empty where the content is given.</param>
+/// <param name="LastSequence">The newest of the client's own that is committed; what it has after that has to be sent again.</param>
+public sealed record SessionOpening(int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence);
+
+/// <summary>A draft as the editor takes it.</summary>
+public sealed record SessionContent(Text.Delta Body, Text.Delta Transcript, StoryFields Fields);
+
+public enum SessionEnd
+{
+    /// <summary>The database can't be asked, or this node stops: open it again in a while.</summary>
+    Away,
+
+    /// <summary>The right ended.</summary>
+    NotAllowed,
+}
+
+/// <summary>
+/// How a session reaches its pages. In the portal a hub, in the tests a simulated network; both may lose what they are given, so
+/// whoever missed something opens the story again and asks by revision.
+/// </summary>
+public interface ISessionAudience
+{
+    /// <summary>Committed, and told to everybody in the story, in order. For whoever wrote one it is the acknowledgement.</summary>
+    void Written(Guid storyId, IReadOnlyList<StoryOperation> operations);
+
+    /// <summary>Was in already.</summary>
+    void Acknowledged(SessionParticipant to, int sequence);
+
+    void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal);
+
+    void Ended(SessionParticipant who, SessionEnd end);
+}

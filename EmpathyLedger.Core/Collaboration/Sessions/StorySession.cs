@@ -1,0 +1,510 @@
+using System.Threading.Channels;
+using EmpathyLedger.Core.Database;
+using Microsoft.Extensions.Logging;
+
+namespace EmpathyLedger.Core.Collaboration.Sessions;
+
+/// <summary>
+/// One story that is being written in, on one node. A loop of its own takes what comes, in turn: it transforms what is written on
+/// top of older revisions, commits all that waits in one transaction, and only then tells anybody. Other nodes may have a session
+/// of the same story: the database lets one of them go first, and the other catches up.
+/// <para>Laws (SECURITY, co-editing contract): every acknowledged (client, sequence) is in the log exactly once; a client's are in
+/// its order; revisions have no gaps; the log replays to the draft; nothing is taken after the right to write has ended.</para>
+/// <para>When the database is away the session ends and says so: what was not acknowledged stays with its page, which opens the
+/// story again and learns which of its operations are in.</para>
+/// </summary>
+internal sealed partial class StorySession
+{
+    private const int BatchSize = 256;
+    private const int InboxSize = 4096;
+    private const int RecentOperations = 1024;
+    private const int MostAttempts = 50;
+    private static readonly TimeSpan SnapshotAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LargeSnapshotAfter = TimeSpan.FromSeconds(10);
+    private const int Large = 200_000;
+
+    private readonly Guid _storyId;
+    private readonly OperationLog _log;
+    private readonly ISessionAudience _audience;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<Message> _inbox = Channel.CreateBounded<Message>(new BoundedChannelOptions(InboxSize) { SingleReader = true });
+
+    // All below belongs to the loop.
+    private readonly Dictionary<string, Seat> _seats = [];
+    private readonly Queue<StoryOperation> _recent = new();
+    private StoryState? _state;
+    private Actor? _lastWriter;
+    private int _committed;
+    private int _savedRevision;
+    private ITimer? _snapshotTimer;
+    private bool _isEnding;
+
+    public StorySession(Guid storyId, OperationLog log, ISessionAudience audience, TimeProvider time, ILogger logger)
+    {
+        (_storyId, _log, _audience, _time, _logger) = (storyId, log, audience, time, logger);
+        Ended = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes when the session has ended. It never fails.</summary>
+    public Task Ended { get; }
+
+    /// <returns>False when the session has ended: ask the registry for another.</returns>
+    public async ValueTask<bool> PostAsync(Message message, CancellationToken cancellation)
+    {
+        while (await _inbox.Writer.WaitToWriteAsync(cancellation))
+        {
+            if (_inbox.Writer.TryWrite(message))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What is in the inbox is done, then it ends.</summary>
+    public void Stop() => _inbox.Writer.TryComplete();
+
+    private async Task RunAsync()
+    {
+        var batch = new List<Message.Submit>();
+        Message? current = null;
+        try
+        {
+            while (!_isEnding && await _inbox.Reader.WaitToReadAsync())
+            {
+                while (!_isEnding && batch.Count < BatchSize && _inbox.Reader.TryRead(out current))
+                {
+                    if (current is Message.Submit submit)
+                    {
+                        batch.Add(submit);
+                        continue;
+                    }
+
+                    await CommitAsync(batch);
+                    await HandleAsync(current);
+                }
+
+                await CommitAsync(batch);
+            }
+
+            await SaveAsync();
+        }
+        catch (Exception failure)
+        {
+            LogEnded(_logger, failure, _storyId);
+            current?.Abandon();
+        }
+
+        End();
+    }
+
+    private async Task HandleAsync(Message message)
+    {
+        switch (message)
+        {
+            case Message.Join join:
+                await JoinAsync(join);
+                break;
+            case Message.Leave leave:
+                _seats.Remove(leave.Connection);
+                EndIfEmpty();
+                break;
+            case Message.Write write:
+                await WriteAsync(write);
+                break;
+            case Message.Settle settle:
+                await SettleAsync(settle);
+                break;
+            case Message.CatchUp:
+                await CatchUpAsync();
+                break;
+            case Message.AskAgain ask:
+                await AskAgainAsync(ask.ProfileId);
+                break;
+            case Message.SnapshotDue:
+                _snapshotTimer?.Dispose();
+                _snapshotTimer = null;
+                await SaveAsync();
+                break;
+        }
+    }
+
+    private async Task JoinAsync(Message.Join join)
+    {
+        var (who, since) = (join.Who, join.Since);
+        try
+        {
+            if (!await OpenAsync(who.Actor))
+            {
+                join.Answer.TrySetResult(null);
+                return;
+            }
+
+            // Whoever comes back with the same count has left the place where they sat, whether that was noticed or not.
+            foreach (var left in _seats.Values.Where(seat => seat.Who.ClientId == who.ClientId && seat.Who.Actor.ProfileId == who.Actor.ProfileId).ToList())
+            {
+                _seats.Remove(left.Who.Connection);
+            }
+
+            // In this order: what of the page's own another session still brings in between is seen by the catching up.
+            var seat = new Seat(who) { LastSequence = await _log.ReadLastSequenceAsync(who.Actor, _storyId, who.ClientId, CancellationToken.None) };
+            _seats[who.Connection] = seat;
+            await CatchUpAsync(who.Actor);
+            var missed = since is { } revision ? await FindAfterAsync(who.Actor, revision) : null;
+            join.Answer.TrySetResult(new SessionOpening(
+                _committed,
+                missed is null ? new SessionContent(_state!.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields) : null,
+                missed ?? [],
+                seat.LastSequence));
+        }
+        catch (Exception failure)
+        {
+            join.Answer.TrySetException(failure);
+            throw;
+        }
+        finally
+        {
+            EndIfEmpty();
+        }
+    }
+
+    /// <summary>The first to come brings the draft; whoever comes later is asked about, and logged, all the same.</summary>
+    private async Task<bool> OpenAsync(Actor actor)
+    {
+        if (_state is null)
+        {
+            if (await _log.OpenAsync(actor, _storyId, CancellationToken.None) is not { } opened)
+            {
+                return false;
+            }
+
+            (_state, _committed, _savedRevision) = (opened.State, opened.State.Revision, opened.SavedRevision);
+            return true;
+        }
+
+        return await _log.LogOpeningAsync(actor, _storyId, CancellationToken.None);
+    }
+
+    /// <summary>What was committed after <paramref name="revision"/>; null where there is no such revision, or no history back to it.</summary>
+    private async Task<IReadOnlyList<StoryOperation>?> FindAfterAsync(Actor actor, int revision)
+    {
+        if (revision > _committed || revision < 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<StoryOperation> after = [.. _recent.SkipWhile(operation => operation.Revision <= revision)];
+        if (after.Count < _committed - revision)
+        {
+            // Whatever another node has added since is not this one's head yet.
+            after = [.. (await _log.ReadAsync(actor, _storyId, revision, CancellationToken.None)).TakeWhile(operation => operation.Revision <= _committed)];
+        }
+
+        return after.Count == _committed - revision ? after : null;
+    }
+
+    /// <summary>Commits what waits, as often as another node or a right that ended makes it begin anew. Leaves the batch empty.</summary>
+    private async Task CommitAsync(List<Message.Submit> batch)
+    {
+        for (var attempt = 0; batch.Count > 0; attempt++)
+        {
+            var prepared = await PrepareAsync(batch);
+            if (prepared.Count == 0 || await AppendAsync(prepared, attempt))
+            {
+                batch.Clear();
+            }
+        }
+    }
+
+    /// <summary>Commits and tells, or takes all of it back to be tried again.</summary>
+    private async Task<bool> AppendAsync(List<Prepared> prepared, int attempt)
+    {
+        var result = await _log.AppendAsync(_storyId, _committed, [.. prepared.Select(entry => entry.Operation)]);
+        if (result.At is { } at)
+        {
+            _lastWriter = prepared[^1].Operation.Author;
+            Publish([.. prepared.Select((entry, index) => new StoryOperation(
+                _committed + index + 1, entry.Operation.Author.ProfileId!.Value, entry.Operation.ClientId, entry.Operation.Sequence,
+                entry.Operation.Change, at))]);
+            ArmSnapshot();
+            return true;
+        }
+
+        for (var index = prepared.Count - 1; index >= 0; index--)
+        {
+            _state!.Undo(prepared[index].Undo);
+        }
+
+        if (attempt == MostAttempts)
+        {
+            throw new InvalidOperationException($"Operations of story {_storyId} could not be written in {attempt} attempts: {result.Failure}.");
+        }
+
+        if (result.Failure == AppendFailure.NotAllowed)
+        {
+            PutOut(result.By!.Value);
+        }
+        else
+        {
+            await CatchUpAsync(result.By!.Value);
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Applies what can be applied, transformed to where it now belongs, and answers the rest. By author, so that each author's are
+    /// one statement; nothing else depends on the order of what waited together.
+    /// </summary>
+    private async Task<List<Prepared>> PrepareAsync(List<Message.Submit> batch)
+    {
+        foreach (var seat in _seats.Values)
+        {
+            seat.Prepared = seat.LastSequence;
+        }
+
+        var prepared = new List<Prepared>(batch.Count);
+        foreach (var (connection, submission) in batch.OrderBy(submit => _seats.GetValueOrDefault(submit.Connection)?.Who.Actor.ProfileId))
+        {
+            // Without a seat: put out or gone, and told when it happened.
+            if (_seats.GetValueOrDefault(connection) is not { } seat)
+            {
+                continue;
+            }
+
+            if (submission.Sequence <= seat.LastSequence)
+            {
+                _audience.Acknowledged(seat.Who, submission.Sequence);
+            }
+            else if (submission.Sequence > seat.Prepared && await RefuseAsync(seat, submission, prepared) is { } refusal)
+            {
+                _audience.Refused(seat.Who, submission.Sequence, refusal);
+            }
+        }
+
+        return prepared;
+    }
+
+    /// <summary>Adds to what is prepared, or says why not.</summary>
+    private async Task<ChangeRefusal?> RefuseAsync(Seat seat, Submission submission, List<Prepared> prepared)
+    {
+        if (submission.Sequence != seat.Prepared + 1)
+        {
+            return ChangeRefusal.OutOfOrder;
+        }
+
+        if (await FindAfterAsync(seat.Who.Actor, submission.BaseRevision) is not { } missed)
+        {
+            return ChangeRefusal.TooOld;
+        }
+
+        var change = submission.Change;
+        foreach (var operation in missed)
+        {
+            change = operation.Change.Transform(change, priority: true);
+        }
+
+        foreach (var entry in prepared)
+        {
+            change = entry.Operation.Change.Transform(change, priority: true);
+        }
+
+        if (_state!.Apply(change, out var undo) is { } refusal)
+        {
+            return refusal;
+        }
+
+        prepared.Add(new Prepared(new PendingOperation(seat.Who.Actor, seat.Who.ClientId, submission.Sequence, change), undo));
+        seat.Prepared = submission.Sequence;
+        return null;
+    }
+
+    /// <summary>Somebody's own change of the whole draft, outside of any page: an older version brought back.</summary>
+    private async Task WriteAsync(Message.Write write)
+    {
+        try
+        {
+            if (!await OpenAsync(write.Actor))
+            {
+                write.Answer.TrySetResult(WriteOutcome.NotFound);
+                return;
+            }
+
+            for (var attempt = 0; ; attempt++)
+            {
+                var change = StoryDifference.Between(_state!, write.Content);
+                if (change.IsEmpty)
+                {
+                    break;
+                }
+
+                if (_state!.Apply(change, out var undo) is { } refusal)
+                {
+                    throw new InvalidOperationException($"A whole draft was refused: {refusal}.");
+                }
+
+                var operation = new PendingOperation(write.Actor, write.ClientId, 1, change);
+                if (await AppendAsync([new Prepared(operation, undo)], attempt))
+                {
+                    break;
+                }
+
+                if (!await _log.MayWriteAsync(write.Actor, _storyId, CancellationToken.None))
+                {
+                    write.Answer.TrySetResult(WriteOutcome.NotFound);
+                    return;
+                }
+            }
+
+            await SaveAsync(write.Actor);
+            write.Answer.TrySetResult(WriteOutcome.Written);
+        }
+        catch (Exception failure)
+        {
+            write.Answer.TrySetException(failure);
+            throw;
+        }
+        finally
+        {
+            EndIfEmpty();
+        }
+    }
+
+    /// <summary>Committed: it is history from here on, and everybody is told.</summary>
+    private void Publish(List<StoryOperation> operations)
+    {
+        foreach (var operation in operations)
+        {
+            _recent.Enqueue(operation);
+            foreach (var seat in _seats.Values)
+            {
+                if (seat.Who.ClientId == operation.ClientId && seat.Who.Actor.ProfileId == operation.AuthorId)
+                {
+                    seat.LastSequence = operation.Sequence;
+                }
+            }
+        }
+
+        while (_recent.Count > RecentOperations)
+        {
+            _recent.Dequeue();
+        }
+
+        _committed += operations.Count;
+        _audience.Written(_storyId, operations);
+    }
+
+    /// <summary>What other nodes have written. Asked as somebody who is here; nobody is asked when nobody is.</summary>
+    private async Task CatchUpAsync(Actor? asker = null)
+    {
+        if (_state is not null && (asker ?? _seats.Values.FirstOrDefault()?.Who.Actor) is { } actor)
+        {
+            var missed = await _log.CatchUpAsync(actor, _storyId, _state, CancellationToken.None);
+            if (missed.Count > 0)
+            {
+                Publish(missed);
+            }
+        }
+    }
+
+    /// <summary>Whoever may have lost the right is asked about, as themselves.</summary>
+    private async Task AskAgainAsync(Guid? profileId)
+    {
+        foreach (var who in _seats.Values.Select(seat => seat.Who.Actor).Where(actor => profileId is null || actor.ProfileId == profileId).Distinct().ToList())
+        {
+            if (!await _log.MayWriteAsync(who, _storyId, CancellationToken.None))
+            {
+                PutOut(who);
+            }
+        }
+    }
+
+    private void PutOut(Actor actor)
+    {
+        foreach (var seat in _seats.Values.Where(seat => seat.Who.Actor.ProfileId == actor.ProfileId).ToList())
+        {
+            _seats.Remove(seat.Who.Connection);
+            _audience.Ended(seat.Who, SessionEnd.NotAllowed);
+        }
+    }
+
+    private async Task SettleAsync(Message.Settle settle)
+    {
+        try
+        {
+            await CatchUpAsync(settle.Actor);
+            await SaveAsync(settle.Actor);
+            settle.Answer.TrySetResult();
+        }
+        catch (Exception failure)
+        {
+            settle.Answer.TrySetException(failure);
+            throw;
+        }
+    }
+
+    private void ArmSnapshot()
+    {
+        var after = _state!.Body.Length > Large ? LargeSnapshotAfter : SnapshotAfter;
+        _snapshotTimer ??= _time.CreateTimer(_ => _inbox.Writer.TryWrite(new Message.SnapshotDue()), null, after, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The draft in the database becomes what is here, on the word of whoever wrote last, or of somebody else who may.</summary>
+    private async Task SaveAsync(Actor? asker = null)
+    {
+        if (_state is null || _committed == _savedRevision)
+        {
+            return;
+        }
+
+        var content = _state.ToContent();
+        foreach (var actor in _seats.Values.Select(seat => (Actor?)seat.Who.Actor).Prepend(_lastWriter).Prepend(asker).OfType<Actor>().Distinct())
+        {
+            if (await _log.SaveAsync(actor, _storyId, _committed, content, CancellationToken.None))
+            {
+                _savedRevision = _committed;
+                return;
+            }
+        }
+
+        // Nobody is left who may. The operations are in the log, and the next to open the story has them.
+    }
+
+    /// <summary>Whoever is in the inbox already is sent to another session.</summary>
+    private void EndIfEmpty() => _isEnding |= _seats.Count == 0;
+
+    private void End()
+    {
+        _inbox.Writer.TryComplete();
+        _snapshotTimer?.Dispose();
+        while (_inbox.Reader.TryRead(out var message))
+        {
+            message.Abandon();
+        }
+
+        foreach (var seat in _seats.Values)
+        {
+            _audience.Ended(seat.Who, SessionEnd.Away);
+        }
+
+        _seats.Clear();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Writing in story {StoryId} stopped; its pages open it again.")]
+    private static partial void LogEnded(ILogger logger, Exception failure, Guid storyId);
+
+    private sealed class Seat(SessionParticipant who)
+    {
+        public SessionParticipant Who => who;
+
+        /// <summary>The newest of the client's own that is committed.</summary>
+        public int LastSequence { get; set; }
+
+        /// <summary>The newest that is committed or about to be.</summary>
+        public int Prepared { get; set; }
+    }
+
+    private sealed record Prepared(PendingOperation Operation, StoryUndo Undo);
+}

@@ -1,0 +1,189 @@
+using System.Threading.Channels;
+using EmpathyLedger.Core.Collaboration.Sessions;
+using EmpathyLedger.Core.Collaboration.Text;
+using EmpathyLedger.Core.Database;
+
+namespace EmpathyLedger.Tests.Collaboration.Sessions;
+
+/// <summary>
+/// The editor's side of the protocol, without a browser: one operation on its way, the rest composed behind it; what arrives is
+/// transformed past both. What it has not had acknowledged outlives its connection, as the device's store does in the browser.
+/// </summary>
+internal sealed class SimulatedPage(Actor actor, Guid storyId)
+{
+    private readonly Guid _client = Guid.CreateVersion7();
+    private int _connections;
+    private string? _connection;
+    private ChannelReader<Told>? _told;
+    private TestNode? _node;
+    private Delta _unsent = Delta.Empty;
+    private Delta? _onItsWay;
+    private int _sequence;
+
+    public required WritingHistory History { get; init; }
+
+    public Actor Actor => actor;
+
+    public TestNode? Node => _node;
+
+    public Guid ClientId => _client;
+
+    public Delta Text { get; private set; } = Delta.Empty;
+
+    public int Revision { get; private set; } = -1;
+
+    public bool IsConnected => _connection is not null;
+
+    /// <summary>Nothing that the ledger has not acknowledged.</summary>
+    public bool IsSaved => _onItsWay is null && _unsent.IsEmpty;
+
+    public bool IsPutOut { get; private set; }
+
+    public int Acknowledged { get; private set; }
+
+    public async Task<bool> OpenAsync(TestNode node, CancellationToken cancellation)
+    {
+        _connection = $"{_client:N}-{++_connections}";
+        (_node, _told) = (node, node.Connect(_connection, storyId));
+        var opening = await node.Sessions.JoinAsync(new SessionParticipant(_connection, actor, _client), storyId, Revision < 0 ? null : Revision, cancellation);
+        if (opening is null)
+        {
+            Close();
+            IsPutOut = true;
+            return false;
+        }
+
+        if (opening.Content is { } content)
+        {
+            History.Check(IsSaved, "A page with unsent words was given a whole draft: it had nothing to merge them with.");
+            Text = content.Body;
+        }
+
+        foreach (var operation in opening.Missed)
+        {
+            Receive(operation);
+        }
+
+        Revision = opening.Revision;
+        History.Check(_onItsWay is null || opening.LastSequence < _sequence, "What was missed did not contain an operation that is in.");
+
+        if (_onItsWay is { } again)
+        {
+            await SubmitAsync(again);
+        }
+
+        return true;
+    }
+
+    /// <summary>The connection is gone: what was still to come does not.</summary>
+    public void Close()
+    {
+        if (_connection is { } connection)
+        {
+            _node!.HangUp(connection);
+            (_connection, _told) = (null, null);
+        }
+    }
+
+    /// <summary>As the server notices a closed connection: later, or never when it was killed.</summary>
+    public async Task LeaveAsync()
+    {
+        if (_connection is { } connection)
+        {
+            Close();
+            await _node!.Sessions.LeaveAsync(connection);
+        }
+    }
+
+    public void Type(Delta change)
+    {
+        Text = Text.Compose(change);
+        _unsent = _unsent.Compose(change);
+    }
+
+    public async Task SendAsync()
+    {
+        if (IsConnected && _onItsWay is null && !_unsent.IsEmpty)
+        {
+            (_onItsWay, _unsent) = (_unsent, Delta.Empty);
+            _sequence++;
+            await SubmitAsync(_onItsWay);
+        }
+    }
+
+    /// <summary>The network did it twice.</summary>
+    public async Task SendAgainAsync()
+    {
+        if (IsConnected && _onItsWay is { } change)
+        {
+            await SubmitAsync(change);
+        }
+    }
+
+    /// <summary>Takes what has arrived, without waiting.</summary>
+    public bool TakeOne() => _told is { } line && line.TryRead(out var told) && Take(told);
+
+    public async Task TakeNextAsync(CancellationToken cancellation)
+    {
+        if (_told is { } line)
+        {
+            Take(await line.ReadAsync(cancellation));
+        }
+    }
+
+    private ValueTask SubmitAsync(Delta change)
+    {
+        History.Sent(_client, _sequence, change);
+        return _node!.Sessions.SubmitAsync(_connection!, new Submission(_sequence, Revision, StoryChange.OfBody(change)), CancellationToken.None);
+    }
+
+    private bool Take(Told told)
+    {
+        switch (told)
+        {
+            case Told.Written written:
+                foreach (var operation in written.Operations.Where(operation => operation.Revision > Revision))
+                {
+                    History.Check(Revision + 1 == operation.Revision, $"Revision {operation.Revision} was told behind {Revision}.");
+                    Receive(operation);
+                    Revision = operation.Revision;
+                }
+
+                break;
+            case Told.Acknowledged acknowledged when acknowledged.Sequence == _sequence && _onItsWay is not null:
+                // In already, but told to another connection: asked for by revision.
+                Close();
+                break;
+            case Told.Refused refused:
+                History.Check(false, $"Operation {refused.Sequence} was refused: {refused.Refusal}.");
+                Close();
+                break;
+            case Told.Ended ended:
+                IsPutOut = ended.End == SessionEnd.NotAllowed;
+                Close();
+                break;
+        }
+
+        return true;
+    }
+
+    private void Receive(StoryOperation operation)
+    {
+        if (operation.ClientId == _client)
+        {
+            History.Check(_onItsWay is not null && _sequence == operation.Sequence, $"Operation {operation.Sequence} was told when {_sequence} was on its way.");
+            _onItsWay = null;
+            Acknowledged = operation.Sequence;
+            return;
+        }
+
+        var theirs = operation.Change.Body;
+        if (_onItsWay is { } mine)
+        {
+            (_onItsWay, theirs) = (theirs.Transform(mine, true), mine.Transform(theirs, false));
+        }
+
+        (_unsent, theirs) = (theirs.Transform(_unsent, true), _unsent.Transform(theirs, false));
+        Text = Text.Compose(theirs);
+    }
+}

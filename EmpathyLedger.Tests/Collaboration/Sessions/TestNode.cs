@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using EmpathyLedger.Core.Collaboration.Sessions;
+using EmpathyLedger.Core.Events;
+using EmpathyLedger.Core.Stories.Drafts;
+using EmpathyLedger.Tests.Database;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EmpathyLedger.Tests.Collaboration.Sessions;
+
+/// <summary>What a page is told.</summary>
+internal abstract record Told
+{
+    public sealed record Written(IReadOnlyList<StoryOperation> Operations) : Told;
+
+    public sealed record Acknowledged(int Sequence) : Told;
+
+    public sealed record Refused(int Sequence, ChangeRefusal Refusal) : Told;
+
+    public sealed record Ended(SessionEnd End) : Told;
+}
+
+/// <summary>
+/// A node without its web server: sessions on the real database, and for each page a line on which what it is told waits until
+/// the test takes it. Two of them are two nodes.
+/// </summary>
+internal sealed class TestNode : ISessionAudience
+{
+    private readonly ConcurrentDictionary<string, Line> _lines = [];
+
+    public TestNode(LedgerDatabaseFixture ledger, Func<TestNode, OperationLog>? log = null)
+    {
+        Log = log?.Invoke(this) ?? NewLog(ledger);
+        Events = new LedgerEvents(NullLogger<LedgerEvents>.Instance);
+        Sessions = new StorySessions(Log, this, Events, TimeProvider.System, NullLogger<StorySessions>.Instance);
+    }
+
+    public LedgerEvents Events { get; }
+
+    public OperationLog Log { get; }
+
+    public StorySessions Sessions { get; }
+
+    /// <summary>Everything that was told to anybody as committed, in the order in which it was told.</summary>
+    public ConcurrentQueue<StoryOperation> Promised { get; } = [];
+
+    public static OperationLog NewLog(LedgerDatabaseFixture ledger) =>
+        new(ledger.Database, new Drafts(ledger.Database, TimeProvider.System), TimeProvider.System);
+
+    public ChannelReader<Told> Connect(string connection, Guid storyId)
+    {
+        var line = new Line(storyId, Channel.CreateUnbounded<Told>());
+        _lines[connection] = line;
+        return line.Told.Reader;
+    }
+
+    public void HangUp(string connection) => _lines.TryRemove(connection, out _);
+
+    public void Written(Guid storyId, IReadOnlyList<StoryOperation> operations)
+    {
+        foreach (var operation in operations)
+        {
+            Promised.Enqueue(operation);
+        }
+
+        foreach (var line in _lines.Values.Where(line => line.StoryId == storyId))
+        {
+            line.Told.Writer.TryWrite(new Told.Written(operations));
+        }
+    }
+
+    public void Acknowledged(SessionParticipant to, int sequence) => Tell(to, new Told.Acknowledged(sequence));
+
+    public void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal) => Tell(to, new Told.Refused(sequence, refusal));
+
+    public void Ended(SessionParticipant who, SessionEnd end) => Tell(who, new Told.Ended(end));
+
+    private void Tell(SessionParticipant to, Told told)
+    {
+        if (_lines.TryGetValue(to.Connection, out var line))
+        {
+            line.Told.Writer.TryWrite(told);
+        }
+    }
+
+    private sealed record Line(Guid StoryId, Channel<Told> Told);
+}
+
