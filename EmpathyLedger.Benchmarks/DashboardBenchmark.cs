@@ -176,15 +176,19 @@ internal static class DashboardBenchmark
         await QuietAsync(boards);
         var (story, teller) = await CountedStoryAsync(portal);
         var consents = portal.Services.GetRequiredService<StoryConsents>();
-        long raised = 0;
+        long raised = 0, read = 0;
         portal.Services.GetRequiredService<LedgerEvents>().Raising += change =>
         {
             if (change.Kind == LedgerEventKind.InsightsChanged)
             {
                 Volatile.Write(ref raised, Stopwatch.GetTimestamp());
             }
+            else if (change.Kind == LedgerEventKind.InsightsRead)
+            {
+                Volatile.Write(ref read, Stopwatch.GetTimestamp());
+            }
         };
-        List<double> live = [], numbers = [], hub = [], liveWork = [], numbersWork = [];
+        List<double> live = [], reading = [], numbers = [], hub = [], liveWork = [], numbersWork = [];
         long bytes = 0;
         var isGranted = true;
         for (var round = -12; round < 9; round++)
@@ -215,6 +219,7 @@ internal static class DashboardBenchmark
             if (round >= 0)
             {
                 live.Add(pushed);
+                reading.Add(Stopwatch.GetElapsedTime(Volatile.Read(ref raised), Volatile.Read(ref read)).TotalMilliseconds);
                 numbers.Add(number);
                 liveWork.Add(boardsWork.TotalMilliseconds);
                 numbersWork.Add(plainWork.TotalMilliseconds);
@@ -223,6 +228,7 @@ internal static class DashboardBenchmark
         }
 
         Say($"push to {Circuits} dashboards              {Median(live),8:F0} ms   {Circuits} circuits with one number {Median(numbers),5:F0} ms   {Median(live) / Median(numbers):F2} (aim 1.5)");
+        Say($"  of it reading the numbers            {Median(reading),8:F0} ms   telling the pages {Median(live) - Median(reading),5:F0} ms");
         Say($"  processor's time, both ends         {Median(liveWork),8:F0} ms   {Median(numbersWork),5:F0} ms   {Median(liveWork) / Median(numbersWork):F2}");
         Say($"  the same bytes ({bytes:N0}) by a bare hub  {Median(hub),8:F0} ms   {Median(live) / Median(hub):F2}");
         foreach (var one in boards.Cast<IAsyncDisposable>().Concat(plain).Concat(listeners))
