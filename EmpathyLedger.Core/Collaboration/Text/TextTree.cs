@@ -15,12 +15,9 @@ internal sealed class TextTree
     {
         _leaf = new TextLeaf();
         _root = _leaf;
-        First = _leaf;
     }
 
     public TextNode Root => _root;
-
-    public TextLeaf First { get; private set; }
 
     public int Length => _root.Length;
 
@@ -242,10 +239,6 @@ internal sealed class TextTree
         if (leaf.Previous is { } previous)
         {
             previous.Next = leaf.Next;
-        }
-        else
-        {
-            First = leaf.Next!;
         }
 
         if (leaf.Next is { } next)

