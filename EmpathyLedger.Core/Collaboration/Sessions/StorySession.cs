@@ -311,7 +311,8 @@ internal sealed partial class StorySession
             change = entry.Operation.Change.Transform(change, priority: true);
         }
 
-        if (_state!.Apply(change, out var undo) is { } refusal)
+        change = _state!.KeepTheLastLineEnds(change);
+        if (_state.Apply(change, out var undo) is { } refusal)
         {
             return refusal;
         }

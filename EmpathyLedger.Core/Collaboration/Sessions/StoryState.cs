@@ -23,6 +23,13 @@ internal sealed class StoryState(int revision, TextDocument body, TextDocument t
         TextDocument.FromDelta(new DeltaBuilder().Insert(draft.Content.Transcript + "\n").Build()),
         StoryFields.Of(draft.Content));
 
+    /// <summary>See <see cref="TextDocument.KeepTheLastLineEnd"/>.</summary>
+    public StoryChange KeepTheLastLineEnds(StoryChange change) => change with
+    {
+        Body = change.Body.IsEmpty ? change.Body : body.KeepTheLastLineEnd(change.Body),
+        Transcript = change.Transcript.IsEmpty ? change.Transcript : transcript.KeepTheLastLineEnd(change.Transcript),
+    };
+
     /// <summary>Applies the whole change, or nothing of it and says why not.</summary>
     /// <param name="change">Made for this state.</param>
     /// <param name="undo">Takes it back, as long as nothing was applied after it.</param>

@@ -33,21 +33,8 @@ internal static class TextCheck
             return change;
         }
 
-        // Either it ends with the deletion that reaches the end, or with an insertion behind it.
-        var builder = DeltaBuilder.Borrow();
-        builder.AddAll(change.Ops[..^1]);
-        var last = change.Ops[^1];
-        if (last.Kind == DeltaOpKind.Delete)
-        {
-            builder.Delete(last.Length - 1);
-        }
-        else
-        {
-            builder.AddPart(last, 0, last.Length);
-            builder.Insert("\n");
-        }
-
-        return builder.ChopAndReturn();
+        var end = text.Slice(text.Length - 1).Ops[0];
+        return change.Compose(new DeltaBuilder().Retain(text.Length + change.ChangeLength).Insert("\n", end.Attributes).Build());
     }
 
     /// <summary>Wherever one operation ends and another one begins, the character there must be whole; so the text's never are torn.</summary>

@@ -36,9 +36,10 @@ public sealed class TextDocument
     public DeltaRefusal? Check(Delta change) => TextCheck.Find(change, this, _tree.RunCount);
 
     /// <summary>
-    /// The change, but for the deletion of the text's last line end. Two honest writers can delete it together: one joins the last two
-    /// lines, the other one deletes the last of them with the line end before it. Quill keeps one then without saying so, and so must
-    /// the text that it is compared with. To be asked after transforming and before <see cref="Check"/>.
+    /// The change, and where it would take the text's last line end away, one like it behind everything. Two honest writers can delete
+    /// it together: one joins the last two lines, the other one deletes the last of them with the line end before it. Quill keeps one
+    /// then without saying so, and so must the text that it is compared with. To be asked after transforming and before
+    /// <see cref="Check"/>. Whoever wrote the change finds an insertion at its end that they did not make, and makes it too.
     /// </summary>
     public Delta KeepTheLastLineEnd(Delta change) => TextCheck.KeepTheLastLineEnd(change, this);
 

@@ -10,9 +10,16 @@ internal sealed class RandomTyping(Random random)
 
     public Delta Next(Delta text)
     {
-        // The closing line end is the editor's: nobody deletes it or writes behind it.
+        // Nobody writes behind the closing line end, and nobody deletes it but together with its line.
         var length = text.Length - 1;
         var at = Boundary(text, random.Next(length + 1));
+        var characters = string.Concat(text.Ops.ToArray().Select(op => op.Text));
+        if (random.Next(8) == 0 && length > 0 && characters.LastIndexOf('\n', length - 1) is >= 0 and var lineEnd)
+        {
+            // The last line, with the line end behind it: the one before it becomes the text's.
+            return new DeltaBuilder().Retain(lineEnd + 1).Delete(text.Length - lineEnd - 1).Build();
+        }
+
         var builder = new DeltaBuilder().Retain(at);
         switch (random.Next(6))
         {

@@ -131,6 +131,15 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
         }
     }
 
+    /// <summary>The text lost its last line end through what two people deleted together, and the ledger kept one: behind everything.</summary>
+    private void KeepTheLastLineEnd(Delta written)
+    {
+        var end = written.Ops.ToArray().Last(op => op.Kind == DeltaOpKind.Insert);
+        var kept = new DeltaBuilder().Retain(Text.Length - _unsent.ChangeLength).Insert("\n", end.Attributes).Build();
+        History.Check(_onItsWay!.Compose(kept) == written, "An operation was changed by more than a line end.");
+        Text = Text.Compose(_unsent.Transform(kept, true));
+    }
+
     private ValueTask SubmitAsync(Delta change)
     {
         History.Sent(_client, _sequence, change);
@@ -172,6 +181,11 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
         if (operation.ClientId == _client)
         {
             History.Check(_onItsWay is not null && _sequence == operation.Sequence, $"Operation {operation.Sequence} was told when {_sequence} was on its way.");
+            if (_onItsWay != operation.Change.Body)
+            {
+                KeepTheLastLineEnd(operation.Change.Body);
+            }
+
             _onItsWay = null;
             Acknowledged = operation.Sequence;
             return;

@@ -51,7 +51,7 @@ internal sealed class WritingHistory
             {
                 faults.Add($"Nobody sent what is at revision {log[index].Revision}.");
             }
-            else if (inserted != Inserted(log[index].Change.Body))
+            else if (Inserted(log[index].Change.Body) is var written && written != inserted && written != inserted + "\n")
             {
                 faults.Add($"What is at revision {log[index].Revision} is not what was sent.");
             }

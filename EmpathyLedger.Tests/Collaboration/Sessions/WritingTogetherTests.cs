@@ -105,6 +105,41 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
         Assert.Empty(history.FindFaults(log, [teller, helper], 2, teller.Text));
     }
 
+    /// <summary>One joins two lines, the other deletes the last: a text's last line end stays, formatted as it was, on every page.</summary>
+    [Fact]
+    public async Task LastLineEnd_DeletedByTwoTogether_Stays()
+    {
+        var (storyId, writers) = await StartAsync(2);
+        var history = new WritingHistory { Beginning = new DeltaBuilder().Insert("\n").Build() };
+        var node = new RunningNode(town.Ledger, KillableLog.Sound);
+        var (one, other) = (new SimulatedPage(writers[0], storyId) { History = history }, new SimulatedPage(writers[1], storyId) { History = history });
+        await one.OpenAsync(node.Node, Cancellation);
+        await other.OpenAsync(node.Node, Cancellation);
+        one.Type(new DeltaBuilder().Insert("a\nb").Retain(1, AttributeMap.Of("list", "bullet")).Build());
+        await one.SendAsync();
+        await one.TakeNextAsync(Cancellation);
+        await other.TakeNextAsync(Cancellation);
+
+        one.Type(new DeltaBuilder().Delete(2).Build());
+        other.Type(new DeltaBuilder().Retain(2).Delete(2).Build());
+        await one.SendAsync();
+        await one.TakeNextAsync(Cancellation);
+        await other.SendAsync();
+        other.Type(new DeltaBuilder().Insert("c").Build());
+        await other.TakeNextAsync(Cancellation);
+        await other.TakeNextAsync(Cancellation);
+        await other.SendAsync();
+        await other.TakeNextAsync(Cancellation);
+        await one.TakeNextAsync(Cancellation);
+        await one.TakeNextAsync(Cancellation);
+
+        var expected = new DeltaBuilder().Insert("c").Insert("\n", AttributeMap.Of("list", "bullet")).Build();
+        Assert.Equal((expected, expected), (one.Text, other.Text));
+        await node.Node.Sessions.SettleAsync(writers[0], storyId, Cancellation);
+        var log = await TestNode.NewLog(town.Ledger).ReadAsync(writers[0], storyId, 0, Cancellation);
+        Assert.Empty(history.FindFaults(log, [one, other], 4, expected));
+    }
+
     /// <summary>The events tell of it: nobody has to write to be put out.</summary>
     [Fact]
     public async Task WhoLosesTheRight_IsPutOut_WhenThePortalSaysSo()
