@@ -9,6 +9,7 @@ using EmpathyLedger.Web.Components.Insights;
 using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Components.Media;
 using EmpathyLedger.Web.Components.Stories;
+using EmpathyLedger.Web.Components.Stories.Live;
 using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations;
 using EmpathyLedger.Web.Operations.Commands;
@@ -26,6 +27,7 @@ try
     builder.Services.AddLedger(builder.Configuration);
     builder.Services.AddAccounts();
     builder.Services.AddShell();
+    builder.Services.AddLiveStories();
     builder.Services.AddDemo();
 
     await using var app = builder.Build();
@@ -44,6 +46,7 @@ try
     app.MapLedgerHealth();
     app.MapAccounts();
     app.MapDrafts();
+    app.MapLiveStories();
     app.MapReading();
     app.MapCommunities();
     app.MapInsights();

@@ -14,6 +14,7 @@ const fonts = [
 ];
 
 const copies = [
+  ["@microsoft/signalr/dist/browser/signalr.min.js", "signalr/signalr.min.js"],
   ["apexcharts/dist/apexcharts.min.js", "apexcharts/apexcharts.min.js"],
   ["apexcharts/LICENSE", "apexcharts/LICENSE"],
   ["quill/dist/quill.js", "quill/quill.js"],

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Stories.Live;
 
 namespace EmpathyLedger.Web.Operations;
 
 /// <summary>
 /// Caps open circuits per person (per address for visitors), so that one browser, or one script, cannot take the memory of
-/// everybody. A circuit is spoken to over one long request to /_blazor (a web socket), so those are counted. Counters are touched by many
-/// requests at once; the check and the increment are one atomic step per key.
+/// everybody. A circuit is spoken to over one long request to /_blazor (a web socket), so those are counted; so is, apart from them, the
+/// one of each page that writes with others. Counters are touched by many requests at once; the check and the increment are one atomic
+/// step per key.
 /// </summary>
 public sealed class CircuitAdmission
 {
@@ -44,14 +46,15 @@ public sealed class CircuitAdmission
 
     internal async Task AdmitAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path != "/_blazor")
+        var isLive = context.Request.Path == LiveStories.Path;
+        if (!isLive && context.Request.Path != "/_blazor")
         {
             await next(context);
             return;
         }
 
         var account = context.User.ToActor().ProfileId;
-        var key = account?.ToString() ?? ClientAddress.Of(context);
+        var key = (isLive ? LiveStories.Path : "") + (account?.ToString() ?? ClientAddress.Of(context));
         if (!TryEnter(key, account is null ? MostPerVisitorAddress : MostPerPerson))
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;

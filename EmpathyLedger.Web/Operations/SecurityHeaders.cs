@@ -4,7 +4,7 @@ public static class SecurityHeaders
 {
     /// <summary>
     /// Styles are the one exception to "only our own files": MudBlazor and charts write style attributes. Scripts have
-    /// none. 'self' covers the circuits' web sockets.
+    /// none. 'self' covers the web sockets of circuits and of writing together.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

@@ -31,6 +31,9 @@ public enum SessionEnd
 
     /// <summary>The right ended.</summary>
     NotAllowed,
+
+    /// <summary>The same client has come in anew: its seat is there now.</summary>
+    Elsewhere,
 }
 
 /// <summary>

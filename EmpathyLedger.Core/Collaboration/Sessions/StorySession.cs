@@ -146,6 +146,7 @@ internal sealed partial class StorySession
             foreach (var left in _seats.Values.Where(seat => seat.Who.ClientId == who.ClientId && seat.Who.Actor.ProfileId == who.Actor.ProfileId).ToList())
             {
                 _seats.Remove(left.Who.Connection);
+                _audience.Ended(left.Who, SessionEnd.Elsewhere);
             }
 
             // In this order: what of the page's own another session still brings in between is seen by the catching up.

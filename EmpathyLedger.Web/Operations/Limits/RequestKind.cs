@@ -24,7 +24,7 @@ public enum RequestKind
     /// <summary>Tables of stories that are sent in: each is long work.</summary>
     Uploads,
 
-    /// <summary>Starts of circuits; one that runs is never cut off.</summary>
+    /// <summary>Starts of circuits, and of connections for writing together; one that runs is never cut off.</summary>
     Circuits,
 
     /// <summary>Stories that were asked for and are not there for whoever asks. Counted after the answer.</summary>

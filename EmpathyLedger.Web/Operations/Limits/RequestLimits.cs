@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using EmpathyLedger.Web.Components.Account;
+using EmpathyLedger.Web.Components.Stories.Live;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
@@ -19,11 +20,13 @@ public sealed class RequestLimits : IDisposable
     private static readonly TimeSpan MissesPeriod = TimeSpan.FromMinutes(10);
 
     private readonly RequestLimitOptions _options;
+    private readonly PartitionedRateLimiter<Counter?> _counters;
 
     public RequestLimits(IOptions<RequestLimitOptions> options)
     {
         _options = options.Value;
-        Requests = PartitionedRateLimiter.Create<HttpContext, Counter>(PartitionOf);
+        _counters = PartitionedRateLimiter.Create<Counter?, Counter>(PartitionOf);
+        Requests = _counters.WithTranslatedKey<HttpContext>(context => KindOf(context) is { } kind ? Counter.Of(context, kind) : null, leaveOpen: true);
         Misses = PartitionedRateLimiter.Create<HttpContext, Counter>(MissesOf);
     }
 
@@ -40,9 +43,9 @@ public sealed class RequestLimits : IDisposable
             return null;
         }
 
-        if (context.Request.Path.StartsWithSegments("/_blazor", out var rest))
+        if (context.Request.Path.StartsWithSegments("/_blazor", out var rest) || context.Request.Path.StartsWithSegments(LiveStories.Path, out rest))
         {
-            // A circuit is negotiated, or opened without; everything that has an id belongs to one that runs.
+            // A connection is negotiated, or opened without; everything that has an id belongs to one that runs.
             return rest == "/negotiate" || (!rest.HasValue && !context.Request.Query.ContainsKey("id")) ? RequestKind.Circuits : null;
         }
 
@@ -56,6 +59,21 @@ public sealed class RequestLimits : IDisposable
             ? null
             : endpoint?.Metadata.GetMetadata<CountedAsAttribute>()?.Kind ?? RequestKind.Pages;
     }
+
+    /// <summary>What is asked over a connection that runs already counts as if it were a request of its own.</summary>
+    internal bool TryCount(HttpContext connection, RequestKind kind)
+    {
+        using var misses = Misses.AttemptAcquire(connection, permitCount: 0);
+        if (!misses.IsAcquired)
+        {
+            return false;
+        }
+
+        using var lease = _counters.AttemptAcquire(Counter.Of(connection, kind));
+        return lease.IsAcquired;
+    }
+
+    internal void CountMiss(HttpContext connection) => Misses.AttemptAcquire(connection).Dispose();
 
     internal static int SlotOf(HttpContext context) => (ClientAddress.Of(context).GetHashCode(StringComparison.Ordinal) & int.MaxValue) % AddressSlots;
 
@@ -87,17 +105,18 @@ public sealed class RequestLimits : IDisposable
     public void Dispose()
     {
         Requests.Dispose();
+        _counters.Dispose();
         Misses.Dispose();
     }
 
-    private RateLimitPartition<Counter> PartitionOf(HttpContext context)
+    private RateLimitPartition<Counter> PartitionOf(Counter? counted)
     {
-        if (KindOf(context) is not { } kind)
+        if (counted is not { } known)
         {
             return RateLimitPartition.GetNoLimiter(default(Counter));
         }
 
-        return RateLimitPartition.GetTokenBucketLimiter(Counter.Of(context, kind), counter =>
+        return RateLimitPartition.GetTokenBucketLimiter(known, counter =>
         {
             var most = MostFor(counter);
             return new TokenBucketRateLimiterOptions

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EmpathyLedger.Core.Collaboration.Sessions;
+
+namespace EmpathyLedger.Web.Components.Stories.Live;
+
+/// <summary>What a page is told: the method's name, and what it is called with. One for all who are told the same.</summary>
+internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
+{
+    private const int SmallSize = 64;
+
+    public static LiveMessage Written(IReadOnlyList<StoryOperation> operations)
+    {
+        var json = LiveJson.Of(operations);
+        return new LiveMessage("Written", [json], SmallSize + json.Utf8.Length);
+    }
+
+    public static LiveMessage Acknowledged(int sequence) => new("Acknowledged", [sequence], SmallSize);
+
+    public static LiveMessage Refused(int sequence, ChangeRefusal refusal) => new("Refused", [sequence, NameOf(refusal)], SmallSize);
+
+    public static LiveMessage Ended(SessionEnd end) => new("Ended", [NameOf(end)], SmallSize);
+
+    internal static string NameOf(ChangeRefusal refusal) => refusal switch
+    {
+        ChangeRefusal.NotAChange => "not-a-change",
+        ChangeRefusal.Picture => "picture",
+        ChangeRefusal.UnknownFormat => "unknown-format",
+        ChangeRefusal.TooLong => "too-long",
+        ChangeRefusal.BadField => "bad-field",
+        ChangeRefusal.TooOld => "too-old",
+        ChangeRefusal.OutOfOrder => "out-of-order",
+        ChangeRefusal.NotAllowed => "not-allowed",
+    };
+
+    internal static string NameOf(SessionEnd end) => end switch
+    {
+        SessionEnd.Away => "away",
+        SessionEnd.NotAllowed => "not-allowed",
+        SessionEnd.Elsewhere => "elsewhere",
+    };
+}
+
+/// <summary>What a page begins with: the draft, or what it missed.</summary>
+public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence)
+{
+    internal static OpeningMessage Of(SessionOpening opening) => new(
+        opening.Revision,
+        opening.Content is { } content ? LiveJson.Of(content) : null,
+        LiveJson.Of(opening.Missed),
+        opening.LastSequence);
+}
+
+/// <summary>JSON that is ready: written once, sent to everybody as it is.</summary>
+[JsonConverter(typeof(Converter))]
+public readonly record struct LiveJson(ReadOnlyMemory<byte> Utf8)
+{
+    private static readonly JsonSerializerOptions Fields = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    internal static LiveJson Of(IReadOnlyList<StoryOperation> operations) => Write(operations, static (writer, operations) =>
+    {
+        writer.WriteStartArray();
+        foreach (var operation in operations)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("revision"u8, operation.Revision);
+            writer.WriteString("authorId"u8, operation.AuthorId);
+            writer.WriteString("clientId"u8, operation.ClientId);
+            writer.WriteNumber("sequence"u8, operation.Sequence);
+            writer.WriteString("madeAt"u8, operation.MadeAt);
+            writer.WritePropertyName("change"u8);
+            writer.WriteRawValue(operation.Change.ToBytes(), skipInputValidation: true);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    internal static LiveJson Of(SessionContent content) => Write(content, static (writer, content) =>
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("body"u8);
+        content.Body.WriteTo(writer);
+        writer.WritePropertyName("transcript"u8);
+        content.Transcript.WriteTo(writer);
+        writer.WritePropertyName("fields"u8);
+        JsonSerializer.Serialize(writer, content.Fields, Fields);
+        writer.WriteEndObject();
+    });
+
+    private static LiveJson Write<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var writer = new Utf8JsonWriter(buffer, Readable);
+        write(writer, value);
+        writer.Flush();
+        return new LiveJson(buffer.WrittenMemory);
+    }
+
+    private sealed class Converter : JsonConverter<LiveJson>
+    {
+        public override LiveJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Only the portal writes these.");
+
+        public override void Write(Utf8JsonWriter writer, LiveJson value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+    }
+}
+
+/// <summary>A change as it came from a page, read while the message is: either sound or refused, never a failed message.</summary>
+[JsonConverter(typeof(Converter))]
+public readonly record struct SubmittedChange(StoryChangeReading Reading)
+{
+    private sealed class Converter : JsonConverter<SubmittedChange>
+    {
+        // Null is no change either, and has to be said so.
+        public override bool HandleNull => true;
+
+        public override SubmittedChange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var json = JsonDocument.ParseValue(ref reader);
+            return new SubmittedChange(StoryChange.Read(json.RootElement));
+        }
+
+        public override void Write(Utf8JsonWriter writer, SubmittedChange value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Only pages send these.");
+    }
+}

@@ -1,0 +1,95 @@
+// What was written here and is not known to be in the ledger: one operation on its way, and the rest composed behind it.
+// What arrives is transformed past both, and they past what arrives. No messages, no time.
+
+import { Changes } from './live-change.js';
+
+export class Unconfirmed {
+  #changes;
+  #onItsWay = null;      // for the text at the revision that the page has
+  #unsent;               // for the text after what is on its way
+  #sequence;             // this client's number of the newest operation that left
+
+  constructor(Delta, kept) {
+    this.#changes = new Changes(Delta);
+    this.#sequence = kept?.sequence ?? 0;
+    this.#unsent = this.#changes.of(kept?.unsent);
+    this.#onItsWay = kept?.onItsWay ? this.#changes.of(kept.onItsWay) : null;
+  }
+
+  get isEmpty() { return this.#onItsWay === null && !this.hasUnsent; }
+  get hasUnsent() { return !this.#changes.isEmpty(this.#unsent); }
+
+  /** Null where nothing is. */
+  get onItsWay() { return this.#onItsWay && { sequence: this.#sequence, change: this.#changes.toWire(this.#onItsWay) }; }
+
+  toJSON() {
+    return {
+      sequence: this.#sequence,
+      onItsWay: this.#onItsWay && this.#changes.toWire(this.#onItsWay),
+      unsent: this.#changes.toWire(this.#unsent),
+    };
+  }
+
+  /** @returns false where nothing was changed. */
+  add(parts) {
+    const change = this.#changes.of(parts);
+    if (this.#changes.isEmpty(change)) return false;
+    this.#unsent = this.#changes.compose(this.#unsent, change);
+    return true;
+  }
+
+  /** As much as fits into a message is on its way from now on, under the next number. False where nothing fits. */
+  send() {
+    const { first, rest } = this.#changes.split(this.#unsent);
+    if (this.#changes.isEmpty(first)) return false;
+    [this.#onItsWay, this.#unsent] = [first, rest];
+    this.#sequence++;
+    return true;
+  }
+
+  /** @returns whether it was the one on its way. */
+  acknowledge(sequence) {
+    if (this.#onItsWay === null || sequence !== this.#sequence) return false;
+    this.#onItsWay = null;
+    return true;
+  }
+
+  /** What is on its way was not taken, and waits with the rest. Its number is free. */
+  takeBack() {
+    this.#unsent = this.#changes.compose(this.#onItsWay, this.#unsent);
+    this.#onItsWay = null;
+    this.#sequence--;
+  }
+
+  /**
+   * The server's newest number of this client. What is on its way is not in, so it goes under the one that is expected.
+   * @returns false where that can't be: its number is in, and it was not among what was missed.
+   */
+  countFrom(lastSequence) {
+    if (this.#onItsWay && lastSequence >= this.#sequence) return false;
+    this.#sequence = this.#onItsWay ? lastSequence + 1 : Math.max(this.#sequence, lastSequence);
+    return true;
+  }
+
+  /**
+   * Somebody else's change, that is in the log: it was first, so it stands first here too, and ours moves behind it.
+   * @returns it as it is for the text that this page shows.
+   */
+  receive(change) {
+    let theirs = this.#changes.of(change);
+    if (this.#onItsWay) {
+      const mine = this.#onItsWay;
+      this.#onItsWay = this.#changes.transform(theirs, mine, true);
+      theirs = this.#changes.transform(mine, theirs, false);
+    }
+
+    const mine = this.#unsent;
+    this.#unsent = this.#changes.transform(theirs, mine, true);
+    theirs = this.#changes.transform(mine, theirs, false);
+
+    // A field that is being changed here will be later in the log than theirs, and stand.
+    const ours = { ...this.#onItsWay?.fields, ...this.#unsent.fields };
+    const fields = Object.entries(theirs.fields).filter(([name]) => !Object.hasOwn(ours, name));
+    return { ...theirs, fields: Object.fromEntries(fields) };
+  }
+}
