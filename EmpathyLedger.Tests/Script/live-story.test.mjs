@@ -38,8 +38,13 @@ async function atRest(pages, clock) {
 const letters = ['a', 'Ada ', '\n', 'é', 'קול', '語', '😀', '👩‍👩‍👧', ' and then '];
 
 function typeAtRandom(page, random, mark) {
-  // The closing line end is the editor's: nobody deletes it or writes behind it.
-  const length = page.text.length - 1;
+  // Nobody writes behind the closing line end, and nobody deletes it but together with its line.
+  const length = Math.max(0, page.text.length - 1);
+  const lineEnd = page.text.lastIndexOf('\n', length - 1);
+  if (random.below(8) === 0 && length > 0 && lineEnd >= 0) {
+    return page.type({ body: new Delta().retain(lineEnd + 1).delete(page.text.length - lineEnd - 1) });
+  }
+
   const edge = at => { const unit = page.text.charCodeAt(at); return at > 0 && unit >= 0xDC00 && unit <= 0xDFFF ? at - 1 : at; };
   const at = edge(random.below(length + 1));
   const to = edge(Math.min(length, at + 1 + random.below(9)));
@@ -84,6 +89,18 @@ for (let seed = 1; seed <= 40; seed++) {
     assert.equal(new Set(transcript).size, transcript.length, 'nothing came twice');
   });
 }
+
+test('A last line end that two people delete together stays, on every page', async () => {
+  const [story, clock] = [new ToyStory(), new ToyClock()];
+  const [page, other] = [await opened(story, clock, 'a'), await opened(story, clock, 'b')];
+  page.insert(0, 'A\nB');
+  await clock.pass(timing.gatherMs);
+  await arrive([page, other], clock);
+  page.type({ body: new Delta().retain(1).delete(1) });
+  other.type({ body: new Delta().retain(2).delete(2) });
+  await atRest([page, other], clock);
+  assert.deepEqual([page.text, other.text, textOf(story.body)], ['A\n', 'A\n', 'A\n']);
+});
 
 test('Saved is said only when what was typed came back committed', async () => {
   const [story, clock] = [new ToyStory(), new ToyClock()];

@@ -57,6 +57,13 @@ export class ToyStory {
   }
 
   write(operation) {
+    const end = this.body.ops.at(-1);
+    if (!textOf(this.body.compose(operation.change.body)).endsWith('\n')) {
+      const { body } = operation.change;
+      const length = this.body.compose(body).length();
+      operation.change.body = body.compose(new Delta().retain(length).insert('\n', end.attributes));
+    }
+
     this.body = this.body.compose(operation.change.body);
     this.transcript = this.transcript.compose(operation.change.transcript);
     Object.assign(this.fields, operation.change.fields);
@@ -130,6 +137,7 @@ export class ToyPage {
       onContent: ({ body, transcript, fields }) => [this.body, this.transcript, this.fields] = [new Delta(body.ops), new Delta(transcript.ops), fields],
       onRemote: change => { this.body = this.body.compose(change); },
       onTranscript: change => { this.transcript = this.transcript.compose(change); },
+      onLineEnd: ({ body }) => { this.body = this.body.compose(body); },
       onFields: fields => Object.assign(this.fields, fields),
       onState: state => this.states.push(state.reason ? `${state.kind}: ${state.reason}` : state.kind),
     });

@@ -43,6 +43,14 @@ export class Changes {
     };
   }
 
+  /** What was written does more than what was sent only in one way: a line end behind everything. Empty where it doesn't. */
+  lineEndKept(sent, written) {
+    const kept = new this.#Delta();
+    if (insertedLength(written) === insertedLength(sent)) return kept;
+    const end = written.ops.findLast(op => op.insert !== undefined);
+    return kept.retain(written.ops.reduce((sum, op) => sum + lengthAfter(op), 0) - 1).insert('\n', end.attributes);
+  }
+
   /** As JSON has it: what is empty is left out. */
   toWire({ body, transcript, fields }) {
     return {
@@ -98,6 +106,10 @@ function lengthAfter(op) {
   if (op.delete) return 0;
   if (typeof op.retain === 'number') return op.retain;
   return typeof op.insert === 'string' ? op.insert.length : 1;
+}
+
+function insertedLength(delta) {
+  return delta.ops.reduce((sum, op) => sum + (op.insert === undefined ? 0 : lengthAfter(op)), 0);
 }
 
 /** How many characters of an insertion fit; never half of a pair, which would be no text. */

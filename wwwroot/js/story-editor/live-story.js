@@ -46,13 +46,15 @@ export class LiveStory {
    * @param deps.kept what `pending` was, of a page whose text is shown already, with what it had not sent; null to begin anew
    * @param deps.onContent the whole draft { body, transcript, fields }, when it is opened
    * @param deps.onRemote, deps.onTranscript what others did, as Deltas for the text as it stands here; deps.onFields their new values
+   * @param deps.onLineEnd the last line end { body, transcript } that two people deleted together and the ledger kept, as Deltas: for
+   *   an editor that has not kept one by itself
    * @param deps.onState ({ kind: 'opening'|'saved'|'saving'|'kept'|'away'|'refused'|'ended', reason })
    * @param deps.onPending () => `pending` is another one now: keep it on the device, with the text
    */
   constructor(deps) {
     const silent = () => {};
     this.#deps = {
-      clock: wallClock, random: Math.random, onContent: silent, onRemote: silent, onTranscript: silent, onFields: silent,
+      clock: wallClock, random: Math.random, onContent: silent, onRemote: silent, onTranscript: silent, onFields: silent, onLineEnd: silent,
       onState: silent, onPending: silent, ...deps,
     };
     const { kept = null, transport } = this.#deps;
@@ -181,7 +183,12 @@ export class LiveStory {
   }
 
   #receive({ clientId, sequence, change }) {
-    if (clientId === this.#deps.clientId && this.#unconfirmed.acknowledge(sequence)) return;
+    const kept = clientId === this.#deps.clientId ? this.#unconfirmed.acknowledge(sequence, change) : null;
+    if (kept) {
+      if (kept.body.ops.length + kept.transcript.ops.length > 0) this.#deps.onLineEnd(kept);
+      return;
+    }
+
     const { body, transcript, fields } = this.#unconfirmed.receive(change);
     if (body.ops.length > 0) this.#deps.onRemote(body);
     if (transcript.ops.length > 0) this.#deps.onTranscript(transcript);

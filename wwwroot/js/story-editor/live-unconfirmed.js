@@ -47,11 +47,19 @@ export class Unconfirmed {
     return true;
   }
 
-  /** @returns whether it was the one on its way. */
-  acknowledge(sequence) {
-    if (this.#onItsWay === null || sequence !== this.#sequence) return false;
+  /**
+   * It is in the log. Where it took the text's last line end away together with somebody else's, the ledger kept one.
+   * @returns that line end, as Deltas for the text as this page would have it without; null where it was not the one on its way.
+   */
+  acknowledge(sequence, change) {
+    if (this.#onItsWay === null || sequence !== this.#sequence) return null;
+    const mine = this.#onItsWay;
+    const written = this.#changes.of(change);
     this.#onItsWay = null;
-    return true;
+    return {
+      body: this.#unsent.body.transform(this.#changes.lineEndKept(mine.body, written.body), true),
+      transcript: this.#unsent.transcript.transform(this.#changes.lineEndKept(mine.transcript, written.transcript), true),
+    };
   }
 
   /** What is on its way was not taken, and waits with the rest. Its number is free. */
