@@ -46,7 +46,11 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _hub = new HubConnectionBuilder().WithUrl(new Uri(portal, "live/story"), connection =>
         {
-            connection.Headers["Cookie"] = string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+            if (cookies.Count > 0)
+            {
+                connection.Headers["Cookie"] = string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+            }
+
             connection.Headers["Origin"] = origin ?? portal.GetLeftPart(UriPartial.Authority);
         }).Build();
         _hub.On<JsonElement>("Written", operations => Tell(() => TakeAll(operations)));

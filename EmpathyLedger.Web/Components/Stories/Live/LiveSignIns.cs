@@ -17,7 +17,12 @@ public sealed class LiveSignIns(
 {
     private readonly ConcurrentDictionary<string, LiveConnection> _open = [];
 
-    internal void Add(LiveConnection connection) => _open[connection.Id] = connection;
+    /// <summary>A cookie may be believed for a minute after its session has ended; what it opens is asked about at once.</summary>
+    internal async Task AddAsync(LiveConnection connection, CancellationToken cancellationToken)
+    {
+        _open[connection.Id] = connection;
+        await AskAsync(connection, cancellationToken);
+    }
 
     internal void Remove(LiveConnection connection) => _open.TryRemove(connection.Id, out _);
 

@@ -13,17 +13,12 @@ public sealed class LiveStoryHub(StorySessions sessions, HubAudience audience, L
 {
     private LiveConnection Connection => (LiveConnection)Context.Items[typeof(LiveConnection)]!;
 
-    public override Task OnConnectedAsync()
+    public override async Task OnConnectedAsync()
     {
         var connection = new LiveConnection(Context.ConnectionId, Context.User!, Context.Abort);
         Context.Items[typeof(LiveConnection)] = connection;
-        signIns.Add(connection);
-        if (connection.Actor.ProfileId is null)
-        {
-            Context.Abort();
-        }
-
-        return base.OnConnectedAsync();
+        await signIns.AddAsync(connection, Context.ConnectionAborted);
+        await base.OnConnectedAsync();
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)
