@@ -170,7 +170,7 @@ public sealed class ArchiveCommandTests(TestTown town) : IClassFixture<TestTown>
     private Task<Run> RunAsync(params string[] args) =>
         args[0] is "import" or "export" ? RunAsync(null, args) : RunAsync(args[0], args[1..]);
 
-    /// <param name="until">Interrupted, as by Ctrl-C, when the error output says this.</param>
+    /// <param name="until">Told to stop when the error output says this.</param>
     /// <param name="args">As after run.sh.</param>
     private async Task<Run> RunAsync(string? until, string[] args)
     {
@@ -204,7 +204,8 @@ public sealed class ArchiveCommandTests(TestTown town) : IClassFixture<TestTown>
                 if (until is not null && line.Contains(until, StringComparison.Ordinal))
                 {
                     until = null;
-                    using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+                    // Not INT, which Ctrl-C is and which is answered alike: whatever a shell starts in the background ignores it, tests too.
+                    using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
                 }
             }
         }, Cancellation);
