@@ -35,7 +35,7 @@ internal abstract record Message
     }
 
     /// <summary>The draft in the database is to be what was written, now.</summary>
-    public sealed record Settle(Actor Actor, TaskCompletionSource Answer) : Message
+    public sealed record Settle(Actor Actor, TaskCompletionSource<bool> Answer) : Message
     {
         public override void Abandon() => Answer.TrySetException(new SessionEndedException());
     }

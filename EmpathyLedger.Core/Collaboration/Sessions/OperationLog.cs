@@ -29,13 +29,8 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     }
 
     /// <summary>Whether the actor may open the draft to write in it, told to the access log.</summary>
-    internal async Task<bool> LogOpeningAsync(Actor actor, Guid storyId, CancellationToken cancellation)
-    {
-        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
-        var may = await scope.ScalarAsync<bool>("select app.check_story_access($1, 'edit')", storyId);
-        await scope.CommitAsync();
-        return may;
-    }
+    internal Task<bool> LogOpeningAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
+        AskAsync<bool>(actor, "select app.check_story_access($1, 'edit')", cancellation, storyId);
 
     /// <summary>Brings a state to the head of its story.</summary>
     /// <exception cref="InvalidDataException">The log is not what sessions write.</exception>
@@ -77,34 +72,22 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     }
 
     /// <summary>The number of the newest operation of a client that is in; 0 when none is.</summary>
-    public virtual async Task<int> ReadLastSequenceAsync(Actor actor, Guid storyId, Guid clientId, CancellationToken cancellation)
-    {
-        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
-        var sequence = await scope.ScalarAsync<int?>("select sequence from app.read_client($1, $2)", storyId, clientId);
-        await scope.CommitAsync();
-        return sequence ?? 0;
-    }
+    public virtual async Task<int> ReadLastSequenceAsync(Actor actor, Guid storyId, Guid clientId, CancellationToken cancellation) =>
+        await AskAsync<int?>(actor, "select sequence from app.read_client($1, $2)", cancellation, storyId, clientId) ?? 0;
 
     /// <summary>Whether the draft in the database lacks words that are in the log. False to whom the draft is not.</summary>
-    public async Task<bool> IsBehindAsync(Actor actor, Guid storyId, CancellationToken cancellation)
-    {
-        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
-        return await scope.ScalarAsync<bool>(
-            """
-            select exists (
-              select 1 from ledger.story_heads h join ledger.story_drafts d on d.story_id = h.story_id
-              where h.story_id = $1 and h.revision > d.revision)
-            """,
-            storyId);
-    }
+    public Task<bool> IsBehindAsync(Actor actor, Guid storyId, CancellationToken cancellation) => AskAsync<bool>(
+        actor,
+        """
+        select exists (
+          select 1 from ledger.story_heads h join ledger.story_drafts d on d.story_id = h.story_id
+          where h.story_id = $1 and h.revision > d.revision)
+        """,
+        cancellation,
+        storyId);
 
-    public async Task<bool> MayWriteAsync(Actor actor, Guid storyId, CancellationToken cancellation)
-    {
-        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
-        var may = await scope.ScalarAsync<bool>("select app.may_write_story($1)", storyId);
-        await scope.CommitAsync();
-        return may;
-    }
+    public Task<bool> MayWriteAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
+        AskAsync<bool>(actor, "select app.may_write_story($1)", cancellation, storyId);
 
     /// <summary>
     /// Writes operations behind revision <paramref name="expected"/>, all or none, each run of one author's under that author's claim.
@@ -115,18 +98,8 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
         var statements = new List<ActorStatement>();
         for (var from = 0; from < operations.Count;)
         {
-            var author = operations[from].Author;
-            var to = from + 1;
-            while (to < operations.Count && operations[to].Author == author)
-            {
-                to++;
-            }
-
-            var run = operations.Skip(from).Take(to - from).ToList();
-            statements.Add(new ActorStatement(
-                author, "select app.append_operations($1, $2, $3, $4, $5)", storyId, expected + from,
-                run.Select(operation => operation.ClientId).ToArray(), run.Select(operation => operation.Sequence).ToArray(),
-                run.Select(operation => operation.Change.ToBytes()).ToArray()));
+            var to = EndOfRun(operations, from);
+            statements.Add(Append(storyId, expected + from, operations, from, to));
             from = to;
         }
 
@@ -142,6 +115,38 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
         {
             return new AppendResult(null, failure, statements[refused.Index].Actor);
         }
+    }
+
+    private async Task<T?> AskAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] arguments)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var answer = await scope.ScalarAsync<T>(sql, arguments);
+        await scope.CommitAsync();
+        return answer;
+    }
+
+    private static int EndOfRun(IReadOnlyList<PendingOperation> operations, int from)
+    {
+        var to = from + 1;
+        while (to < operations.Count && operations[to].Author == operations[from].Author)
+        {
+            to++;
+        }
+
+        return to;
+    }
+
+    private static ActorStatement Append(Guid storyId, int expected, IReadOnlyList<PendingOperation> operations, int from, int to)
+    {
+        var (clients, sequences, changes) = (new Guid[to - from], new int[to - from], new byte[to - from][]);
+        for (var index = from; index < to; index++)
+        {
+            (clients[index - from], sequences[index - from]) = (operations[index].ClientId, operations[index].Sequence);
+            changes[index - from] = operations[index].Change.ToBytes();
+        }
+
+        return new ActorStatement(
+            operations[from].Author, "select app.append_operations($1, $2, $3, $4, $5)", storyId, expected, clients, sequences, changes);
     }
 
     /// <summary>Makes the draft in the database what a state is. Nothing happens where it is as new already.</summary>

@@ -13,14 +13,14 @@ internal sealed partial class StorySession
             return null;
         }
 
-        IReadOnlyList<StoryOperation> after = [.. _recent.SkipWhile(operation => operation.Revision <= revision)];
-        if (after.Count < _committed - revision)
+        if (_recent.Count >= _committed - revision)
         {
-            // Whatever another node has added since is not this one's head yet.
-            after = [.. (await _log.ReadAsync(actor, _storyId, revision, CancellationToken.None)).TakeWhile(operation => operation.Revision <= _committed)];
+            return _recent.Newest(_committed - revision);
         }
 
-        return after.Count == _committed - revision ? after : null;
+        // Whatever another node has added since is not this one's head yet.
+        StoryOperation[] read = [.. (await _log.ReadAsync(actor, _storyId, revision, CancellationToken.None)).TakeWhile(operation => operation.Revision <= _committed)];
+        return read.Length == _committed - revision ? read : null;
     }
 
     /// <summary>Commits what waits, as often as another node or a right that ended makes it begin anew. Leaves the batch empty.</summary>
@@ -78,16 +78,16 @@ internal sealed partial class StorySession
     /// </summary>
     private async Task<List<Prepared>> PrepareAsync(List<Message.Submit> batch)
     {
-        foreach (var seat in _seats.Values)
+        foreach (var seat in _seats)
         {
             seat.Prepared = seat.LastSequence;
         }
 
         var prepared = new List<Prepared>(batch.Count);
-        foreach (var (connection, submission) in batch.OrderBy(submit => _seats.GetValueOrDefault(submit.Connection)?.Who.Actor.ProfileId))
+        foreach (var (connection, submission) in batch.OrderBy(submit => _seats.Find(submit.Connection)?.Who.Actor.ProfileId))
         {
             // Without a seat: put out or gone, and told when it happened.
-            if (_seats.GetValueOrDefault(connection) is not { } seat)
+            if (_seats.Find(connection) is not { } seat)
             {
                 continue;
             }
@@ -106,7 +106,7 @@ internal sealed partial class StorySession
     }
 
     /// <summary>Adds to what is prepared, or says why not.</summary>
-    private async Task<ChangeRefusal?> RefuseAsync(Seat seat, Submission submission, List<Prepared> prepared)
+    private async Task<ChangeRefusal?> RefuseAsync(SessionSeat seat, Submission submission, List<Prepared> prepared)
     {
         if (submission.Sequence != seat.Prepared + 1)
         {
@@ -196,19 +196,11 @@ internal sealed partial class StorySession
     {
         foreach (var operation in operations)
         {
-            _recent.Enqueue(operation);
-            foreach (var seat in _seats.Values)
+            _recent.Add(operation);
+            if (_seats.FindClient(operation.AuthorId, operation.ClientId) is { } seat)
             {
-                if (seat.Who.ClientId == operation.ClientId && seat.Who.Actor.ProfileId == operation.AuthorId)
-                {
-                    seat.LastSequence = operation.Sequence;
-                }
+                seat.LastSequence = operation.Sequence;
             }
-        }
-
-        while (_recent.Count > RecentOperations)
-        {
-            _recent.Dequeue();
         }
 
         _committed += operations.Count;

@@ -17,7 +17,7 @@ internal sealed partial class StorySession
 {
     private const int BatchSize = 256;
     private const int InboxSize = 4096;
-    private const int RecentOperations = 1024;
+    private const int RecentlyWritten = 1024;
     private const int MostAttempts = 50;
     private static readonly TimeSpan SnapshotAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LargeSnapshotAfter = TimeSpan.FromSeconds(10);
@@ -31,8 +31,8 @@ internal sealed partial class StorySession
     private readonly Channel<Message> _inbox = Channel.CreateBounded<Message>(new BoundedChannelOptions(InboxSize) { SingleReader = true });
 
     // All below belongs to the loop.
-    private readonly Dictionary<string, Seat> _seats = [];
-    private readonly Queue<StoryOperation> _recent = new();
+    private readonly SessionSeats _seats = new();
+    private readonly RecentOperations _recent = new(RecentlyWritten);
     private StoryState? _state;
     private Actor? _lastWriter;
     private int _committed;
@@ -143,15 +143,15 @@ internal sealed partial class StorySession
             }
 
             // Whoever comes back with the same count has left the place where they sat, whether that was noticed or not.
-            foreach (var left in _seats.Values.Where(seat => seat.Who.ClientId == who.ClientId && seat.Who.Actor.ProfileId == who.Actor.ProfileId).ToList())
+            if (_seats.FindClient(who.Actor.ProfileId, who.ClientId) is { } left)
             {
                 _seats.Remove(left.Who.Connection);
                 _audience.Ended(left.Who, SessionEnd.Elsewhere);
             }
 
             // In this order: what of the page's own another session still brings in between is seen by the catching up.
-            var seat = new Seat(who) { LastSequence = await _log.ReadLastSequenceAsync(who.Actor, _storyId, who.ClientId, CancellationToken.None) };
-            _seats[who.Connection] = seat;
+            var seat = new SessionSeat(who) { LastSequence = await _log.ReadLastSequenceAsync(who.Actor, _storyId, who.ClientId, CancellationToken.None) };
+            _seats.Add(seat);
             await CatchUpAsync(who.Actor);
             var missed = since is { } revision ? await FindAfterAsync(who.Actor, revision) : null;
             join.Answer.TrySetResult(new SessionOpening(
@@ -191,7 +191,7 @@ internal sealed partial class StorySession
     /// <summary>What other nodes have written. Asked as somebody who is here; nobody is asked when nobody is.</summary>
     private async Task CatchUpAsync(Actor? asker = null)
     {
-        if (_state is not null && (asker ?? _seats.Values.FirstOrDefault()?.Who.Actor) is { } actor)
+        if (_state is not null && (asker ?? _seats.FirstOrDefault()?.Who.Actor) is { } actor)
         {
             var missed = await _log.CatchUpAsync(actor, _storyId, _state, CancellationToken.None);
             if (missed.Count > 0)
@@ -204,7 +204,7 @@ internal sealed partial class StorySession
     /// <summary>Whoever may have lost the right is asked about, as themselves.</summary>
     private async Task AskAgainAsync(Guid? profileId)
     {
-        foreach (var who in _seats.Values.Select(seat => seat.Who.Actor).Where(actor => profileId is null || actor.ProfileId == profileId).Distinct().ToList())
+        foreach (var who in _seats.Select(seat => seat.Who.Actor).Where(actor => profileId is null || actor.ProfileId == profileId).Distinct().ToList())
         {
             if (!await _log.MayWriteAsync(who, _storyId, CancellationToken.None))
             {
@@ -215,7 +215,7 @@ internal sealed partial class StorySession
 
     private void PutOut(Actor actor)
     {
-        foreach (var seat in _seats.Values.Where(seat => seat.Who.Actor.ProfileId == actor.ProfileId).ToList())
+        foreach (var seat in _seats.Where(seat => seat.Who.Actor.ProfileId == actor.ProfileId).ToList())
         {
             _seats.Remove(seat.Who.Connection);
             _audience.Ended(seat.Who, SessionEnd.NotAllowed);
@@ -228,7 +228,7 @@ internal sealed partial class StorySession
         {
             await CatchUpAsync(settle.Actor);
             await SaveAsync(settle.Actor);
-            settle.Answer.TrySetResult();
+            settle.Answer.TrySetResult(true);
         }
         catch (Exception failure)
         {
@@ -252,7 +252,7 @@ internal sealed partial class StorySession
         }
 
         var content = _state.ToContent();
-        foreach (var actor in _seats.Values.Select(seat => (Actor?)seat.Who.Actor).Prepend(_lastWriter).Prepend(asker).OfType<Actor>().Distinct())
+        foreach (var actor in _seats.Select(seat => (Actor?)seat.Who.Actor).Prepend(_lastWriter).Prepend(asker).OfType<Actor>().Distinct())
         {
             if (await _log.SaveAsync(actor, _storyId, _committed, content, CancellationToken.None))
             {
@@ -276,7 +276,7 @@ internal sealed partial class StorySession
             message.Abandon();
         }
 
-        foreach (var seat in _seats.Values)
+        foreach (var seat in _seats)
         {
             _audience.Ended(seat.Who, SessionEnd.Away);
         }
@@ -286,15 +286,4 @@ internal sealed partial class StorySession
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Writing in story {StoryId} stopped; its pages open it again.")]
     private static partial void LogEnded(ILogger logger, Exception failure, Guid storyId);
-
-    private sealed class Seat(SessionParticipant who)
-    {
-        public SessionParticipant Who => who;
-
-        /// <summary>The newest of the client's own that is committed.</summary>
-        public int LastSequence { get; set; }
-
-        /// <summary>The newest that is committed or about to be.</summary>
-        public int Prepared { get; set; }
-    }
 }

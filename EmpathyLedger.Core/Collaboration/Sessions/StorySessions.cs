@@ -83,23 +83,13 @@ public sealed class StorySessions(
     /// </summary>
     public async Task SettleAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
-        if (_open.TryGetValue(storyId, out var session))
+        if (_open.TryGetValue(storyId, out var session)
+            && await TryAskAsync<bool>(session.Value, answer => new Message.Settle(actor, answer), cancellation) is (true, _))
         {
-            var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (await session.Value.PostAsync(new Message.Settle(actor, answer), cancellation))
-            {
-                try
-                {
-                    await answer.Task.WaitAsync(cancellation);
-                    return;
-                }
-                catch (SessionEndedException)
-                {
-                    // It saved on its way out, or could not: asked below.
-                }
-            }
+            return;
         }
 
+        // Nobody has it open here, or it saved on its way out, or could not.
         if (await log.IsBehindAsync(actor, storyId, cancellation) && await log.OpenAsync(actor, storyId, cancellation) is { } opened)
         {
             await log.SaveAsync(actor, storyId, opened.State.Revision, opened.State.ToContent(), cancellation);
@@ -111,22 +101,36 @@ public sealed class StorySessions(
         while (true)
         {
             var session = _open.GetOrAdd(storyId, Open);
-            var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (await session.Value.PostAsync(message(answer), cancellation))
+            var (isAnswered, answer) = await TryAskAsync(session.Value, message, cancellation);
+            if (isAnswered)
             {
-                try
-                {
-                    return await answer.Task.WaitAsync(cancellation);
-                }
-                catch (SessionEndedException)
-                {
-                    // It was ending: the next one is asked.
-                }
+                return answer!;
             }
 
+            // It was ending: the next one is asked.
             await session.Value.Ended.WaitAsync(cancellation);
             _open.TryRemove(KeyValuePair.Create(storyId, session));
         }
+    }
+
+    /// <returns>Whether the session lived to answer, and what.</returns>
+    private static async Task<(bool IsAnswered, T? Answer)> TryAskAsync<T>(
+        StorySession session, Func<TaskCompletionSource<T>, Message> message, CancellationToken cancellation)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (await session.PostAsync(message(answer), cancellation))
+        {
+            try
+            {
+                return (true, await answer.Task.WaitAsync(cancellation));
+            }
+            catch (SessionEndedException)
+            {
+                // As if it had never been asked.
+            }
+        }
+
+        return (false, default);
     }
 
     /// <summary>Lazy, or of two who ask at once one would start a session that nobody knows.</summary>
