@@ -29,10 +29,11 @@ internal sealed class BenchmarkLedger : IAsyncDisposable
     /// <summary>The superuser's: to fill the ledger, and to ask without policies.</summary>
     public NpgsqlDataSource Admin { get; private set; } = null!;
 
-    public static async Task<BenchmarkLedger> CreateAsync()
+    /// <param name="isDurable">As the portal's own: what is committed is on the disk.</param>
+    public static async Task<BenchmarkLedger> CreateAsync(bool isDurable = false)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"empathy-ledger-bench-{Environment.UserName}");
-        var options = new LedgerOptions { DataDirectory = folder, KeyFile = Path.Combine(folder, "ledger.key"), IsDurable = false };
+        var folder = Path.Combine(Path.GetTempPath(), $"empathy-ledger-bench-{Environment.UserName}{(isDurable ? "-durable" : "")}");
+        var options = new LedgerOptions { DataDirectory = folder, KeyFile = Path.Combine(folder, "ledger.key"), IsDurable = isDurable };
         var keys = LedgerKeys.Open(options.KeyFile);
         var server = new EmbeddedServer(options, keys, TimeProvider.System, NullLogger<EmbeddedServer>.Instance);
         var ledger = new BenchmarkLedger(
@@ -52,6 +53,9 @@ internal sealed class BenchmarkLedger : IAsyncDisposable
         ledger.Admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, CommandTimeout = 600, MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 }.ConnectionString);
         return ledger;
     }
+
+    /// <summary>Of the server.</summary>
+    public int ProcessId => _server.ProcessId ?? throw new InvalidOperationException("The server is not running.");
 
     public async Task FillAsync(string sql)
     {

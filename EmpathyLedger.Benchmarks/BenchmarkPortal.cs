@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using EmpathyLedger.Benchmarks.Collaboration;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Insights;
 using Microsoft.AspNetCore.Authentication;
@@ -41,7 +42,7 @@ internal sealed class BenchmarkPortal(BenchmarkLedger ledger) : WebApplicationFa
             builder.UseSetting(key, value);
         }
 
-        foreach (var kind in (string[])["Pages", "Circuits"])
+        foreach (var kind in (string[])["Pages", "Circuits", "Desk"])
         {
             builder.UseSetting($"Limits:{kind}:Person", "100000");
         }
@@ -65,7 +66,7 @@ internal sealed class BenchmarkPortal(BenchmarkLedger ledger) : WebApplicationFa
                 return Task.FromResult(AuthenticateResult.NoResult());
             }
 
-            var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, who), new(AccountClaims.SessionId, who)], Who);
+            var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, who), new(AccountClaims.SessionId, who), new("AspNet.Identity.SecurityStamp", CollaborationFilling.Stamp)], Who);
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Who)));
         }
     }
