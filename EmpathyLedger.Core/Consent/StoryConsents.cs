@@ -122,7 +122,8 @@ public sealed class StoryConsents(LedgerDatabase database, TimeProvider time)
                 or exists (select 1 from unnest(p.other_names) o where position(lower($2) in lower(o)) > 0))
               and exists (select 1 from ledger.community_members m
                 where m.profile_id = p.id and m.status = 'active' and m.community_id = any ((select app.my_community_ids())::uuid[]))
-              and not exists (select 1 from ledger.story_people s where s.story_id = $1 and s.profile_id = p.id)
+              and not exists (select 1 from ledger.story_people s
+                where s.story_id = $1 and s.profile_id = p.id and s.role in ('teller', 'co_author', 'reader'))
             order by p.display_name, p.id
             limit $3
             """,

@@ -217,7 +217,8 @@ CREATE TYPE ledger.event_kind AS ENUM (
     'notification_added',
     'insights_changed',
     'import_changed',
-    'draft_written'
+    'draft_written',
+    'part_changed'
 );
 
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
@@ -347,7 +348,13 @@ CREATE TYPE ledger.notification_kind AS ENUM (
     'membership_approved',
     'membership_refused',
     'conditions_met',
-    'custody_ended'
+    'custody_ended',
+    'story_invited',
+    'invitation_accepted',
+    'invitation_declined',
+    'part_changed',
+    'part_ended',
+    'part_left'
 );
 
 ALTER TYPE ledger.notification_kind OWNER TO ledger_owner;
@@ -386,10 +393,38 @@ CREATE TYPE ledger.story_action AS ENUM (
     'share',
     'analyze',
     'refused',
-    'export'
+    'export',
+    'watch'
 );
 
 ALTER TYPE ledger.story_action OWNER TO ledger_owner;
+
+--
+-- Name: story_invitation_state; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.story_invitation_state AS ENUM (
+    'waiting',
+    'accepted',
+    'declined',
+    'ended'
+);
+
+ALTER TYPE ledger.story_invitation_state OWNER TO ledger_owner;
+
+--
+-- Name: story_people_event_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.story_people_event_kind AS ENUM (
+    'given',
+    'accepted',
+    'changed',
+    'ended',
+    'left'
+);
+
+ALTER TYPE ledger.story_people_event_kind OWNER TO ledger_owner;
 
 --
 -- Name: story_role; Type: TYPE; Schema: ledger; Owner: ledger_owner
@@ -398,7 +433,9 @@ ALTER TYPE ledger.story_action OWNER TO ledger_owner;
 CREATE TYPE ledger.story_role AS ENUM (
     'teller',
     'co_author',
-    'reader'
+    'reader',
+    'commenter',
+    'watcher'
 );
 
 ALTER TYPE ledger.story_role OWNER TO ledger_owner;
@@ -488,6 +525,44 @@ end
 $$;
 
 ALTER FUNCTION app.accept_invitation(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: accept_story_link(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.accept_story_link(p_token_hash bytea) RETURNS TABLE(outcome text, story_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  link ledger.story_invitations;
+begin
+  if actor is null or not exists (select 1 from ledger.profiles p where p.id = actor) then
+    return query select 'not_signed_in', null::uuid;
+    return;
+  end if;
+  link := app.story_link(p_token_hash);
+  if link.id is not null then
+    perform app.lock_parts(link.story_id);
+    perform 1 from ledger.story_invitations i where i.id = link.id for update;
+    -- Asked after the wait: somebody else may have used it, or it ended.
+    link := app.story_link(p_token_hash);
+  end if;
+  if link.id is null then
+    return query select 'not_found', null::uuid;
+  elsif app.my_part(link.story_id) is not null then
+    return query select 'already_on_it', link.story_id;
+  elsif link.role = 'co_author' and app.has_judged(link.story_id, actor) then
+    return query select 'has_judged', link.story_id;
+  else
+    perform app.take_part(link);
+    return query select 'accepted', link.story_id;
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.accept_story_link(p_token_hash bytea) OWNER TO ledger_policy;
 
 --
 -- Name: act_as_steward(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -625,6 +700,46 @@ end
 $$;
 
 ALTER FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) OWNER TO ledger_policy;
+
+--
+-- Name: answer_story_invitation(uuid, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  invitation ledger.story_invitations;
+  draft ledger.story_drafts;
+begin
+  select i.* into invitation from ledger.story_invitations i where i.id = p_id and i.profile_id = actor;
+  if invitation.id is null then
+    return 'not_found';
+  end if;
+  draft := app.lock_parts(invitation.story_id);
+  -- An invitation is worth what whoever gave it may do now.
+  select i.* into invitation from ledger.story_invitations i where i.id = p_id and i.state = 'waiting' for update;
+  if draft.story_id is null or invitation.id is null or not app.gives_parts(invitation.story_id, invitation.invited_by)
+    or app.my_part(invitation.story_id) is not null then
+    return 'not_found';
+  end if;
+  if not p_is_accepted then
+    update ledger.story_invitations i set state = 'declined', closed_at = app.ledger_now(), answered_by = actor where i.id = p_id;
+    perform app.tell_of_part(invitation.invited_by, 'invitation_declined', invitation.story_id);
+    perform app.emit('part_changed', invitation.story_id, null, actor);
+    return 'declined';
+  end if;
+  if invitation.role = 'co_author' and app.has_judged(invitation.story_id, actor) then
+    return 'has_judged';
+  end if;
+  perform app.take_part(invitation);
+  return 'accepted';
+end
+$$;
+
+ALTER FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) OWNER TO ledger_policy;
 
 --
 -- Name: append_operations(uuid, integer, uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -844,6 +959,43 @@ $$;
 ALTER FUNCTION app.cancel_import(p_import_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: change_part(uuid, uuid, ledger.story_role); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.change_part(p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if not app.gives_parts(p_story_id, actor) then
+    return 'not_found';
+  end if;
+  if p_role not in ('co_author', 'commenter', 'watcher') then
+    return 'invalid';
+  end if;
+  perform app.lock_parts(p_story_id);
+  if not app.gives_parts(p_story_id, actor) then
+    return 'not_found';
+  end if;
+  if p_role = 'co_author' and app.has_judged(p_story_id, p_profile_id) then
+    return 'has_judged';
+  end if;
+  update ledger.story_people p set role = p_role
+  where p.story_id = p_story_id and p.profile_id = p_profile_id and p.role in ('co_author', 'commenter', 'watcher') and p.role <> p_role;
+  if found then
+    perform app.tell_of_part(p_profile_id, 'part_changed', p_story_id);
+    return 'changed';
+  end if;
+  return case when exists (select 1 from ledger.story_people p
+    where p.story_id = p_story_id and p.profile_id = p_profile_id and p.role = p_role) then 'changed' else 'not_on_it' end;
+end
+$$;
+
+ALTER FUNCTION app.change_part(p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) OWNER TO ledger_policy;
+
+--
 -- Name: check_import_rows(uuid, uuid, integer, integer[], text[], bytea[], text[], uuid[], text[], text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -899,7 +1051,8 @@ declare
 begin
   is_granted := case p_action
     when 'view' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open)
-    when 'edit' then exists (select 1 from ledger.story_drafts d join ledger.stories s on s.id = d.story_id where d.story_id = p_story_id)
+    when 'edit' then app.may_write_story(p_story_id)
+    when 'watch' then p_story_id = any (app.my_watched_story_ids())
     when 'share' then exists (select 1 from ledger.stories s where s.id = p_story_id and s.is_open and s.shown_level >= 'community')
     when 'analyze' then exists (select 1 from ledger.stories s
       where s.id = p_story_id and s.is_open and s.consent_ai_local and not s.is_sensitive)
@@ -1033,7 +1186,7 @@ begin
     return 'not_found';
   end if;
   if p_is_chosen then
-    if not exists (select 1 from ledger.community_members m
+    if p_profile_id = draft.teller_id or not exists (select 1 from ledger.community_members m
       where m.profile_id = p_profile_id and m.status = 'active' and m.community_id = any (app.my_community_ids())) then
       return 'not_found';
     end if;
@@ -1287,9 +1440,7 @@ CREATE FUNCTION app.count_other_elders(p_story_id uuid) RETURNS TABLE(community_
   select c.id, (
     select count(*)::integer from ledger.community_members m
     where m.community_id = c.id and m.status = 'active' and 'elder' = any (m.roles)
-      and not m.profile_id = any (app.keepers_of(p_story_id))
-      and not exists (select 1 from ledger.story_people p
-        where p.story_id = p_story_id and p.profile_id = m.profile_id and p.role in ('teller', 'co_author')))
+      and not m.profile_id = any ((select app.writers_of(p_story_id))::uuid[]))
   from ledger.story_drafts d, unnest(d.community_ids) x (id) join ledger.communities c on c.id = x.id
   where d.story_id = p_story_id and app.tells_or_keeps_story(p_story_id)
 $$;
@@ -1775,6 +1926,66 @@ $$;
 ALTER FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: end_part(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_part(p_story_id uuid, p_profile_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  if not app.gives_parts(p_story_id, actor) then
+    return 'not_found';
+  end if;
+  perform app.lock_parts(p_story_id);
+  if not app.gives_parts(p_story_id, actor) then
+    return 'not_found';
+  end if;
+  delete from ledger.story_people p
+  where p.story_id = p_story_id and p.profile_id = p_profile_id and p.role in ('co_author', 'commenter', 'watcher');
+  if not found then
+    return 'not_on_it';
+  end if;
+  perform app.tell_of_part(p_profile_id, 'part_ended', p_story_id);
+  return 'ended';
+end
+$$;
+
+ALTER FUNCTION app.end_part(p_story_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: end_story_invitation(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.end_story_invitation(p_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  story uuid;
+  invited uuid;
+  draft ledger.story_drafts;
+begin
+  select i.story_id into story from ledger.story_invitations i where i.id = p_id;
+  draft := app.lock_draft(story, true);
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  update ledger.story_invitations i set state = 'ended', closed_at = app.ledger_now()
+  where i.id = p_id and i.state = 'waiting' returning i.profile_id into invited;
+  if not found then
+    return 'not_found';
+  end if;
+  perform app.emit('part_changed', story, null, invited);
+  return 'ended';
+end
+$$;
+
+ALTER FUNCTION app.end_story_invitation(p_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: end_upload(uuid, text[], jsonb, jsonb, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2122,12 +2333,7 @@ begin
     p_draft.version_number + 1, p_kind, p_kept_by, p_draft.revision,
     p_draft.title, p_draft.summary, p_draft.language, p_draft.direction, p_draft.told_when, p_draft.told_to, p_draft.place, p_draft.themes,
     p_draft.warnings, p_draft.people, p_draft.community_ids, p_draft.is_sensitive, p_draft.body, p_draft.body_text,
-    p_draft.transcript, p_draft.word_count, p_audience,
-    (select array_agg(x.id) from (
-      select p.profile_id as id from ledger.story_people p
-      where p.story_id = p_draft.story_id and p.role in ('teller', 'co_author')
-      union select unnest(app.keepers_of(p_draft.story_id))) x),
-    app.ledger_now());
+    p_draft.transcript, p_draft.word_count, p_audience, app.writers_of(p_draft.story_id), app.ledger_now());
   update ledger.story_drafts d set version_number = d.version_number + 1 where d.story_id = p_draft.story_id;
   if p_kept_by = 'automatic' then
     delete from ledger.story_versions v using (
@@ -2160,6 +2366,42 @@ end
 $$;
 
 ALTER FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: gives_parts(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.gives_parts(p_story_id uuid, p_profile_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.story_drafts d
+    where d.story_id = p_story_id
+      and (d.teller_id = p_profile_id or (d.custodian_id = p_profile_id and exists (
+        select 1 from ledger.community_members m
+        where m.community_id = d.custody_community_id and m.profile_id = p_profile_id and m.status = 'active' and 'steward' = any (m.roles))))
+      and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null))
+$$;
+
+ALTER FUNCTION app.gives_parts(p_story_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: has_judged(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.has_judged(p_story_id uuid, p_profile_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.version_clearances c
+    join ledger.review_decisions d on d.version_id = c.version_id and d.community_id = c.community_id
+    where c.story_id = p_story_id and c.is_open and d.elder_id = p_profile_id and d.kind <> 'take_back'
+      and not exists (select 1 from ledger.review_decisions b where b.takes_back = d.id))
+$$;
+
+ALTER FUNCTION app.has_judged(p_story_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: hold_counted_stories(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2368,6 +2610,23 @@ $$;
 ALTER FUNCTION app.insight_standing(p_community_id uuid) OWNER TO ledger_insights;
 
 --
+-- Name: invitations_of_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.invitations_of_story(p_story_id uuid) RETURNS TABLE(id uuid, profile_id uuid, display_name text, role ledger.story_role, created_at timestamp with time zone, expires_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select i.id, i.profile_id, n.display_name, i.role, i.created_at, i.expires_at
+  from ledger.story_invitations i left join ledger.profiles n on n.id = i.profile_id
+  where i.story_id = p_story_id and i.state = 'waiting' and (i.expires_at is null or i.expires_at > app.ledger_now())
+    and app.gives_parts(p_story_id, app.current_actor_id()) and app.gives_parts(p_story_id, i.invited_by)
+  order by i.created_at, i.id
+$$;
+
+ALTER FUNCTION app.invitations_of_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: invite(uuid, uuid, bytea, text, ledger.community_role[], integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2394,6 +2653,56 @@ end
 $$;
 
 ALTER FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) OWNER TO ledger_policy;
+
+--
+-- Name: invite_to_story(uuid, uuid, uuid, ledger.story_role); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.invite_to_story(p_id uuid, p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_role not in ('co_author', 'commenter', 'watcher') then
+    return 'invalid';
+  end if;
+  if p_profile_id in (actor, draft.teller_id) or not exists (select 1 from ledger.community_members m
+    where m.profile_id = p_profile_id and m.status = 'active' and m.community_id = any (
+      case when draft.custodian_id = actor then array[draft.custody_community_id] else app.my_community_ids() end)) then
+    return 'not_found';
+  end if;
+  if exists (select 1 from ledger.story_people p
+    where p.story_id = p_story_id and p.profile_id = p_profile_id and p.role in ('co_author', 'commenter', 'watcher')) then
+    return 'already_on_it';
+  end if;
+  if exists (select 1 from ledger.story_invitations i
+    where i.story_id = p_story_id and i.profile_id = p_profile_id and i.state = 'waiting') then
+    return 'already_invited';
+  end if;
+  -- Who said no is left in peace for a week.
+  if exists (select 1 from ledger.story_invitations i
+    where i.story_id = p_story_id and i.profile_id = p_profile_id and i.state = 'declined'
+      and i.closed_at > app.ledger_now() - interval '7 days') then
+    return 'declined_lately';
+  end if;
+  if app.is_story_full(p_story_id) then
+    return 'too_many';
+  end if;
+  insert into ledger.story_invitations (id, story_id, profile_id, role, invited_by, created_at)
+  values (p_id, p_story_id, p_profile_id, p_role, actor, app.ledger_now());
+  perform app.tell_of_part(p_profile_id, 'story_invited', p_story_id);
+  perform app.emit('part_changed', p_story_id, null, p_profile_id);
+  return 'invited';
+end
+$$;
+
+ALTER FUNCTION app.invite_to_story(p_id uuid, p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) OWNER TO ledger_policy;
 
 --
 -- Name: is_last_steward(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2426,6 +2735,21 @@ CREATE FUNCTION app.is_sent_too_often(p_story_id uuid) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.is_sent_too_often(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: is_story_full(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.is_story_full(p_story_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select (select count(*) from ledger.story_people p where p.story_id = p_story_id and p.role not in ('teller', 'reader'))
+    + (select count(*) from ledger.story_invitations i
+        where i.story_id = p_story_id and i.state = 'waiting' and (i.expires_at is null or i.expires_at > app.ledger_now())) >= 60
+$$;
+
+ALTER FUNCTION app.is_story_full(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: story_versions; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -2667,6 +2991,35 @@ $$;
 ALTER FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: leave_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.leave_story(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  draft ledger.story_drafts;
+begin
+  if not p_story_id = any (app.my_part_story_ids()) then
+    return 'not_found';
+  end if;
+  draft := app.lock_parts(p_story_id);
+  delete from ledger.story_people p
+  where p.story_id = p_story_id and p.profile_id = actor and p.role in ('co_author', 'commenter', 'watcher');
+  if not found then
+    return 'not_found';
+  end if;
+  -- A narrator's news goes to whoever keeps the story.
+  perform app.tell_of_part(draft.teller_id, 'part_left', p_story_id);
+  return 'left';
+end
+$$;
+
+ALTER FUNCTION app.leave_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: ledger_now(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2861,6 +3214,32 @@ $$;
 ALTER FUNCTION app.lock_own_draft(p_story_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: lock_parts(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.lock_parts(p_story_id uuid) RETURNS ledger.story_drafts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts;
+  has_head boolean;
+begin
+  perform 1 from ledger.story_drafts d join ledger.community_members m on m.community_id = d.custody_community_id
+  where d.story_id = p_story_id and m.profile_id = d.custodian_id for share of m;
+  perform 1 from ledger.story_heads h where h.story_id = p_story_id for no key update;
+  has_head := found;
+  select d.* into draft from ledger.story_drafts d where d.story_id = p_story_id for update;
+  if not has_head then
+    perform 1 from ledger.story_heads h where h.story_id = p_story_id for no key update;
+  end if;
+  return draft;
+end
+$$;
+
+ALTER FUNCTION app.lock_parts(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: log_access(uuid, uuid, ledger.story_action, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2997,6 +3376,35 @@ end
 $$;
 
 ALTER FUNCTION app.make_partitions(p_months_ahead integer) OWNER TO ledger_maintenance;
+
+--
+-- Name: make_story_link(uuid, uuid, bytea, ledger.story_role); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.make_story_link(p_id uuid, p_story_id uuid, p_token_hash bytea, p_role ledger.story_role) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, true);
+begin
+  if draft.story_id is null then
+    return 'not_found';
+  end if;
+  if p_role not in ('co_author', 'commenter', 'watcher') then
+    return 'invalid';
+  end if;
+  if app.is_story_full(p_story_id) then
+    return 'too_many';
+  end if;
+  insert into ledger.story_invitations (id, story_id, token_hash, role, invited_by, created_at, expires_at)
+  values (p_id, p_story_id, p_token_hash, p_role, app.current_actor_id(), app.ledger_now(), app.ledger_now() + interval '14 days');
+  perform app.emit('part_changed', p_story_id, null, null);
+  return 'made';
+end
+$$;
+
+ALTER FUNCTION app.make_story_link(p_id uuid, p_story_id uuid, p_token_hash bytea, p_role ledger.story_role) OWNER TO ledger_policy;
 
 --
 -- Name: may_see_condition(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3206,6 +3614,61 @@ $$;
 ALTER FUNCTION app.my_import_ids() OWNER TO ledger_policy;
 
 --
+-- Name: my_part(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_part(p_story_id uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+      when d.teller_id = me.id then 'teller'
+      when app.gives_parts(p_story_id, me.id) then 'custodian'
+      else (select p.role::text from ledger.story_people p
+        where p.story_id = p_story_id and p.profile_id = me.id and p.role in ('co_author', 'commenter', 'watcher')) end
+  from (select app.current_actor_id() as id offset 0) me, ledger.story_drafts d
+  where d.story_id = p_story_id and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null)
+$$;
+
+ALTER FUNCTION app.my_part(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: my_part_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_part_story_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+    where p.profile_id = app.current_actor_id() and p.role in ('co_author', 'commenter', 'watcher')
+  );
+end
+$$;
+
+ALTER FUNCTION app.my_part_story_ids() OWNER TO ledger_policy;
+
+--
+-- Name: my_parts(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_parts() RETURNS TABLE(story_id uuid, part ledger.story_role, title text, language text, direction text, teller_name text, saved_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select d.story_id, p.role, d.title, d.language, d.direction, n.display_name, d.saved_at
+  from ledger.story_people p
+  join ledger.story_drafts d on d.story_id = p.story_id join ledger.profiles n on n.id = d.teller_id
+  where p.profile_id = (select app.current_actor_id()) and p.role in ('co_author', 'commenter', 'watcher')
+    and not exists (select 1 from ledger.stories s where s.id = p.story_id and s.erased_at is not null)
+  order by d.saved_at desc, d.story_id
+$$;
+
+ALTER FUNCTION app.my_parts() OWNER TO ledger_policy;
+
+--
 -- Name: my_steward_community_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3225,6 +3688,24 @@ $$;
 ALTER FUNCTION app.my_steward_community_ids() OWNER TO ledger_policy;
 
 --
+-- Name: my_story_invitations(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_story_invitations() RETURNS TABLE(id uuid, story_id uuid, title text, teller_name text, inviter_name text, role ledger.story_role, created_at timestamp with time zone, has_judged boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select i.id, i.story_id, d.title, t.display_name, n.display_name, i.role, i.created_at, app.has_judged(i.story_id, i.profile_id)
+  from ledger.story_invitations i
+  join ledger.story_drafts d on d.story_id = i.story_id
+  join ledger.profiles t on t.id = d.teller_id join ledger.profiles n on n.id = i.invited_by
+  where i.profile_id = (select app.current_actor_id()) and i.state = 'waiting' and app.gives_parts(i.story_id, i.invited_by)
+  order by i.created_at desc, i.id
+$$;
+
+ALTER FUNCTION app.my_story_invitations() OWNER TO ledger_policy;
+
+--
 -- Name: my_told_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3238,6 +3719,25 @@ end
 $$;
 
 ALTER FUNCTION app.my_told_story_ids() OWNER TO ledger_policy;
+
+--
+-- Name: my_watched_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.my_watched_story_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select coalesce(array_agg(p.story_id), '{}') from ledger.story_people p
+    where p.profile_id = app.current_actor_id() and p.role in ('commenter', 'watcher')
+      and not exists (select 1 from ledger.stories s where s.id = p.story_id and s.erased_at is not null)
+  );
+end
+$$;
+
+ALTER FUNCTION app.my_watched_story_ids() OWNER TO ledger_policy;
 
 --
 -- Name: names_someone_passed(jsonb, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3372,6 +3872,40 @@ $$;
 ALTER FUNCTION app.note_insight_change() OWNER TO ledger_policy;
 
 --
+-- Name: note_part(); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.note_part() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  part ledger.story_people := case when tg_op = 'DELETE' then old else new end;
+  actor uuid := app.current_actor_id();
+begin
+  -- With its story everything of it goes.
+  if exists (select 1 from ledger.stories s where s.id = part.story_id) then
+    insert into ledger.story_people_events (story_id, profile_id, role, kind, actor_id, happened_at)
+    values (part.story_id, part.profile_id, part.role, case
+      when tg_op = 'UPDATE' then 'changed'
+      when tg_op = 'INSERT' then case when actor = part.profile_id then 'accepted' else 'given' end
+      else case when actor = part.profile_id then 'left' else 'ended' end end::ledger.story_people_event_kind, actor, app.ledger_now());
+    if tg_op <> 'DELETE' and part.role = 'co_author' then
+      update ledger.story_versions v set author_ids = array_append(v.author_ids, part.profile_id)
+      where v.story_id = part.story_id and not part.profile_id = any (v.author_ids);
+      update ledger.version_clearances c set author_ids = array_append(array_remove(c.author_ids, part.profile_id), part.profile_id),
+        keeper_ids = array_append(array_remove(c.keeper_ids, part.profile_id), part.profile_id)
+      where c.story_id = part.story_id and not part.profile_id = any (c.author_ids);
+    end if;
+  end if;
+  perform app.emit('part_changed', part.story_id, null, part.profile_id);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.note_part() OWNER TO ledger_policy;
+
+--
 -- Name: note_story_use(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -3433,10 +3967,10 @@ begin
   if not app.check_story_access(p_story_id, p_action) then
     return;
   end if;
-  if p_action = 'edit' then
+  if p_action in ('edit', 'watch') then
     return query select d.story_id, null::uuid, d.revision, d.title, d.summary, d.language, d.direction, d.told_when, d.told_to,
-      d.place, d.themes, d.warnings, d.people, d.community_ids, d.is_sensitive, d.body, d.body_text, d.transcript, d.word_count,
-      d.saved_at
+      d.place, d.themes, d.warnings, d.people, case when p_action = 'edit' then d.community_ids else '{}' end, d.is_sensitive, d.body,
+      d.body_text, d.transcript, d.word_count, d.saved_at
     from ledger.story_drafts d where d.story_id = p_story_id;
     return;
   end if;
@@ -3489,6 +4023,32 @@ CREATE FUNCTION app.people_of_story(p_story_id uuid) RETURNS TABLE(profile_id uu
 $$;
 
 ALTER FUNCTION app.people_of_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: people_on_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.people_on_story(p_story_id uuid) RETURNS TABLE(profile_id uuid, part text, display_name text, since timestamp with time zone, is_neighbour boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select x.profile_id, x.part, n.display_name, x.since, exists (
+    select 1 from ledger.community_members m
+    where m.profile_id = x.profile_id and m.status = 'active' and m.community_id = any ((select app.my_community_ids())::uuid[]))
+  from (
+    select p.profile_id, p.role::text as part, p.added_at as since, p.role = 'teller' as is_first
+    from ledger.story_people p where p.story_id = p_story_id and p.role <> 'reader'
+      -- Whoever took over a story that they had a part in is named once.
+      and (p.role = 'teller' or not app.gives_parts(p_story_id, p.profile_id))
+    union all
+    select d.custodian_id, 'custodian', d.created_at, true from ledger.story_drafts d
+    where d.story_id = p_story_id and app.gives_parts(p_story_id, d.custodian_id)) x
+  join ledger.profiles n on n.id = x.profile_id
+  where app.my_part(p_story_id) is not null
+  order by x.is_first desc, x.part = 'custodian', x.since, x.profile_id
+$$;
+
+ALTER FUNCTION app.people_on_story(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: portal(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3666,6 +4226,24 @@ CREATE FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p
 $$;
 
 ALTER FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) OWNER TO ledger_reader;
+
+--
+-- Name: read_story_link(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_story_link(p_token_hash bytea) RETURNS TABLE(story_id uuid, title text, teller_name text, inviter_name text, role ledger.story_role, expires_at timestamp with time zone, my_part text, has_judged boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select i.story_id, d.title, t.display_name, n.display_name, i.role, i.expires_at, app.my_part(i.story_id),
+    app.has_judged(i.story_id, app.current_actor_id())
+  from app.story_link(p_token_hash) i
+  join ledger.story_drafts d on d.story_id = i.story_id
+  join ledger.profiles t on t.id = d.teller_id join ledger.profiles n on n.id = i.invited_by
+  where exists (select 1 from ledger.profiles p where p.id = app.current_actor_id())
+$$;
+
+ALTER FUNCTION app.read_story_link(p_token_hash bytea) OWNER TO ledger_policy;
 
 --
 -- Name: reckon_clearance(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4265,7 +4843,7 @@ begin
     audience, teller_note, author_ids, custodian_id, custody_community_id, keeper_ids, sent_at)
   select v.id, c, v.story_id, v.title, story.teller_name, v.language, v.direction, v.word_count, v.audience,
     left(btrim(coalesce(p_note, '')), 2000), v.author_ids, v.custodian_id, v.custody_community_id,
-    array_remove(app.keepers_of(v.story_id), v.teller_id), at
+    array_remove(v.author_ids, v.teller_id), at
   from ledger.story_versions v, unnest(v.community_ids) c where v.id = p_version_id;
   insert into ledger.notifications (id, profile_id, kind, story_id, community_id, created_at)
   select gen_random_uuid(), m.profile_id, 'review_waiting', p_story_id, m.community_id, at
@@ -4533,6 +5111,58 @@ $$;
 ALTER FUNCTION app.start_story(p_story_id uuid, p_language text, p_direction text) OWNER TO ledger_policy;
 
 --
+-- Name: story_invitations; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_invitations (
+    id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    profile_id uuid,
+    token_hash bytea,
+    role ledger.story_role NOT NULL,
+    state ledger.story_invitation_state DEFAULT 'waiting'::ledger.story_invitation_state NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    answered_by uuid,
+    closed_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT story_invitations_check CHECK ((num_nonnulls(profile_id, token_hash) = 1)),
+    CONSTRAINT story_invitations_check1 CHECK (((token_hash IS NULL) = (expires_at IS NULL))),
+    CONSTRAINT story_invitations_check2 CHECK (((state = 'waiting'::ledger.story_invitation_state) = (closed_at IS NULL))),
+    CONSTRAINT story_invitations_role_check CHECK ((role = ANY (ARRAY['co_author'::ledger.story_role, 'commenter'::ledger.story_role, 'watcher'::ledger.story_role]))),
+    CONSTRAINT story_invitations_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY ledger.story_invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_invitations OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_invitations; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_invitations IS 'Who was asked to have a part in a story, by name or by a link, and what became of it.';
+
+--
+-- Name: story_link(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.story_link(p_token_hash bytea) RETURNS ledger.story_invitations
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select i.* from ledger.story_invitations i
+  where i.token_hash = p_token_hash and i.state = 'waiting' and i.expires_at > app.ledger_now()
+    and app.gives_parts(i.story_id, i.invited_by)
+    -- Whose part was ended comes back by a new decision, not by a link that was made before.
+    and not exists (select 1 from ledger.story_people_events e
+      where e.story_id = i.story_id and e.profile_id = app.current_actor_id() and e.kind = 'ended' and e.happened_at >= i.created_at)
+$$;
+
+ALTER FUNCTION app.story_link(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
 -- Name: take_back_decision(uuid, uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4727,6 +5357,28 @@ $$;
 ALTER FUNCTION app.take_mail(p_limit integer) OWNER TO ledger_policy;
 
 --
+-- Name: take_part(ledger.story_invitations); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_part(p_invitation ledger.story_invitations) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+begin
+  insert into ledger.story_people (story_id, profile_id, role, added_at) values (p_invitation.story_id, actor, p_invitation.role, at);
+  -- A link was opened by somebody who was asked by name as well: one answer is enough.
+  update ledger.story_invitations i set state = 'accepted', closed_at = at, answered_by = actor
+  where i.id = p_invitation.id or (i.story_id = p_invitation.story_id and i.profile_id = actor and i.state = 'waiting');
+  perform app.tell_of_part(p_invitation.invited_by, 'invitation_accepted', p_invitation.story_id);
+end
+$$;
+
+ALTER FUNCTION app.take_part(p_invitation ledger.story_invitations) OWNER TO ledger_policy;
+
+--
 -- Name: tell_of_operations(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4742,6 +5394,24 @@ end
 $$;
 
 ALTER FUNCTION app.tell_of_operations(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: tell_of_part(uuid, ledger.notification_kind, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into ledger.notifications (id, profile_id, kind, story_id, created_at)
+  select gen_random_uuid(), p_profile_id, p_kind, p_story_id, app.ledger_now()
+  where p_profile_id <> app.current_actor_id() and not exists (
+    select 1 from ledger.notifications n
+    where n.profile_id = p_profile_id and n.kind = p_kind and n.story_id = p_story_id and n.read_at is null
+      and n.created_at > app.ledger_now() - interval '1 hour')
+$$;
+
+ALTER FUNCTION app.tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: tells_or_keeps_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4967,6 +5637,22 @@ end
 $$;
 
 ALTER FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: writers_of(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.writers_of(p_story_id uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(x.id), '{}') from (
+    select p.profile_id as id from ledger.story_people p where p.story_id = p_story_id and p.role in ('teller', 'co_author')
+    union select e.profile_id from ledger.story_people_events e where e.story_id = p_story_id and e.role = 'co_author'
+    union select unnest(app.keepers_of(p_story_id))) x
+$$;
+
+ALTER FUNCTION app.writers_of(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: wrote_version(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -6361,7 +7047,45 @@ ALTER TABLE ledger.story_people OWNER TO ledger_owner;
 -- Name: TABLE story_people; Type: COMMENT; Schema: ledger; Owner: ledger_owner
 --
 
-COMMENT ON TABLE ledger.story_people IS 'Teller, co-authors and chosen readers of a story.';
+COMMENT ON TABLE ledger.story_people IS 'Teller and chosen readers of a story, and who has a part in it: co-authors, commenters, watchers.';
+
+--
+-- Name: story_people_events; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_people_events (
+    story_id uuid NOT NULL,
+    id bigint NOT NULL,
+    profile_id uuid NOT NULL,
+    role ledger.story_role NOT NULL,
+    kind ledger.story_people_event_kind NOT NULL,
+    actor_id uuid,
+    happened_at timestamp with time zone NOT NULL,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.story_people_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_people_events OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_people_events; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_people_events IS 'Append-only: which part in a story was given, changed, ended or left, by whom and when.';
+
+--
+-- Name: story_people_events_id_seq; Type: SEQUENCE; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_people_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.story_people_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: story_reads; Type: TABLE; Schema: ledger; Owner: ledger_owner
@@ -6929,6 +7653,20 @@ ALTER TABLE ONLY ledger.story_heads
     ADD CONSTRAINT story_heads_pkey PRIMARY KEY (story_id);
 
 --
+-- Name: story_invitations story_invitations_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_invitations
+    ADD CONSTRAINT story_invitations_pkey PRIMARY KEY (id);
+
+--
+-- Name: story_invitations story_invitations_token_hash_key; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_invitations
+    ADD CONSTRAINT story_invitations_token_hash_key UNIQUE (token_hash);
+
+--
 -- Name: story_operations story_operations_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -6957,11 +7695,18 @@ ALTER TABLE ONLY ledger.story_origins
     ADD CONSTRAINT story_origins_pkey PRIMARY KEY (story_id);
 
 --
+-- Name: story_people_events story_people_events_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_people_events
+    ADD CONSTRAINT story_people_events_pkey PRIMARY KEY (story_id, id);
+
+--
 -- Name: story_people story_people_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
 ALTER TABLE ONLY ledger.story_people
-    ADD CONSTRAINT story_people_pkey PRIMARY KEY (story_id, profile_id);
+    ADD CONSTRAINT story_people_pkey PRIMARY KEY (story_id, profile_id, role);
 
 --
 -- Name: story_reads story_reads_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -7343,6 +8088,42 @@ CREATE INDEX story_drafts_submitted_version_id_idx ON ledger.story_drafts USING 
 CREATE INDEX story_drafts_teller_id_idx ON ledger.story_drafts USING btree (teller_id, saved_at DESC, story_id);
 
 --
+-- Name: story_invitations_answered_by_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_invitations_answered_by_idx ON ledger.story_invitations USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+
+--
+-- Name: story_invitations_invited_by_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_invitations_invited_by_idx ON ledger.story_invitations USING btree (invited_by);
+
+--
+-- Name: story_invitations_profile_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_invitations_profile_id_idx ON ledger.story_invitations USING btree (profile_id) WHERE (profile_id IS NOT NULL);
+
+--
+-- Name: story_invitations_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_invitations_story_id_idx ON ledger.story_invitations USING btree (story_id, created_at);
+
+--
+-- Name: story_invitations_waiting_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE UNIQUE INDEX story_invitations_waiting_idx ON ledger.story_invitations USING btree (story_id, profile_id) WHERE (state = 'waiting'::ledger.story_invitation_state);
+
+--
+-- Name: story_people_part_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE UNIQUE INDEX story_people_part_idx ON ledger.story_people USING btree (story_id, profile_id) WHERE (role <> 'reader'::ledger.story_role);
+
+--
 -- Name: story_people_profile_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7587,6 +8368,36 @@ CREATE TRIGGER story_drafts_emit_changed_on_insert AFTER INSERT ON ledger.story_
 --
 
 CREATE TRIGGER story_operations_append_only BEFORE UPDATE OR TRUNCATE ON ledger.story_operations FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: story_people_events story_people_events_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_people_events_append_only BEFORE UPDATE OR TRUNCATE ON ledger.story_people_events FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+--
+-- Name: story_people_events story_people_events_go_with_the_story; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_people_events_go_with_the_story BEFORE DELETE ON ledger.story_people_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_trail();
+
+--
+-- Name: story_people story_people_note_part_on_delete; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_people_note_part_on_delete AFTER DELETE ON ledger.story_people FOR EACH ROW WHEN ((old.role <> ALL (ARRAY['teller'::ledger.story_role, 'reader'::ledger.story_role]))) EXECUTE FUNCTION app.note_part();
+
+--
+-- Name: story_people story_people_note_part_on_insert; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_people_note_part_on_insert AFTER INSERT ON ledger.story_people FOR EACH ROW WHEN ((new.role <> ALL (ARRAY['teller'::ledger.story_role, 'reader'::ledger.story_role]))) EXECUTE FUNCTION app.note_part();
+
+--
+-- Name: story_people story_people_note_part_on_update; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TRIGGER story_people_note_part_on_update AFTER UPDATE OF role ON ledger.story_people FOR EACH ROW WHEN ((old.role <> new.role)) EXECUTE FUNCTION app.note_part();
 
 --
 -- Name: story_reads story_reads_append_only; Type: TRIGGER; Schema: ledger; Owner: ledger_owner
@@ -7961,6 +8772,34 @@ ALTER TABLE ONLY ledger.story_heads
     ADD CONSTRAINT story_heads_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
 
 --
+-- Name: story_invitations story_invitations_answered_by_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_invitations
+    ADD CONSTRAINT story_invitations_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_invitations story_invitations_invited_by_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_invitations
+    ADD CONSTRAINT story_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_invitations story_invitations_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_invitations
+    ADD CONSTRAINT story_invitations_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES ledger.profiles(id);
+
+--
+-- Name: story_invitations story_invitations_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_invitations
+    ADD CONSTRAINT story_invitations_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
 -- Name: story_operations story_operations_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7980,6 +8819,13 @@ ALTER TABLE ONLY ledger.story_origins
 
 ALTER TABLE ONLY ledger.story_origins
     ADD CONSTRAINT story_origins_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: story_people_events story_people_events_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_people_events
+    ADD CONSTRAINT story_people_events_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
 
 --
 -- Name: story_people story_people_profile_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -8773,6 +9619,12 @@ CREATE POLICY story_drafts_select_custodian ON ledger.story_drafts FOR SELECT TO
 CREATE POLICY story_drafts_select_own ON ledger.story_drafts FOR SELECT TO ledger_app, ledger_reader USING (((teller_id = ( SELECT app.current_actor_id() AS current_actor_id)) OR (story_id = ANY (( SELECT app.my_co_authored_story_ids() AS my_co_authored_story_ids)::uuid[]))));
 
 --
+-- Name: story_drafts story_drafts_select_watcher; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_drafts_select_watcher ON ledger.story_drafts FOR SELECT TO ledger_reader USING ((story_id = ANY (( SELECT app.my_watched_story_ids() AS my_watched_story_ids)::uuid[])));
+
+--
 -- Name: story_heads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8785,6 +9637,12 @@ ALTER TABLE ledger.story_heads ENABLE ROW LEVEL SECURITY;
 CREATE POLICY story_heads_select_draft ON ledger.story_heads FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
    FROM ledger.story_drafts d
   WHERE (d.story_id = story_heads.story_id))));
+
+--
+-- Name: story_invitations; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_invitations ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: story_operations; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -8821,6 +9679,18 @@ CREATE POLICY story_origins_select_reader ON ledger.story_origins FOR SELECT TO 
 ALTER TABLE ledger.story_people ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: story_people_events; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_people_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_people_events story_people_events_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_people_events_select_teller ON ledger.story_people_events FOR SELECT TO ledger_app USING (app.tells_or_keeps_story(story_id));
+
+--
 -- Name: story_people story_people_select_teller; Type: POLICY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8839,6 +9709,12 @@ CREATE POLICY story_people_select_their_custodian ON ledger.story_people FOR SEL
 --
 
 CREATE POLICY story_people_select_who_is_on_it ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING ((profile_id = ( SELECT app.current_actor_id() AS current_actor_id)));
+
+--
+-- Name: story_people story_people_select_with_a_part; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_people_select_with_a_part ON ledger.story_people FOR SELECT TO ledger_app, ledger_reader USING (((role <> 'reader'::ledger.story_role) AND (story_id = ANY (( SELECT app.my_part_story_ids() AS my_part_story_ids)::uuid[]))));
 
 --
 -- Name: story_reads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -9168,6 +10044,18 @@ GRANT ALL ON TYPE ledger.story_action TO ledger_app;
 GRANT ALL ON TYPE ledger.story_action TO ledger_jobs;
 
 --
+-- Name: TYPE story_invitation_state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.story_invitation_state FROM PUBLIC;
+
+--
+-- Name: TYPE story_people_event_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.story_people_event_kind FROM PUBLIC;
+
+--
 -- Name: TYPE story_role; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -9215,6 +10103,13 @@ REVOKE ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) TO ledger_app;
 
 --
+-- Name: FUNCTION accept_story_link(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.accept_story_link(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.accept_story_link(p_token_hash bytea) TO ledger_app;
+
+--
 -- Name: FUNCTION act_as_steward(p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -9246,6 +10141,13 @@ GRANT ALL ON FUNCTION app.announce_events(p_limit integer) TO ledger_jobs;
 
 REVOKE ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uuid, p_is_welcome boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION answer_story_invitation(p_id uuid, p_is_accepted boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) TO ledger_app;
 
 --
 -- Name: FUNCTION append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9301,6 +10203,13 @@ GRANT ALL ON FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_
 
 REVOKE ALL ON FUNCTION app.cancel_import(p_import_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.cancel_import(p_import_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION change_part(p_story_id uuid, p_profile_id uuid, p_role ledger.story_role); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.change_part(p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.change_part(p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) TO ledger_app;
 
 --
 -- Name: FUNCTION check_import_rows(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9819,6 +10728,20 @@ REVOKE ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid
 GRANT ALL ON FUNCTION app.end_membership(p_community_id uuid, p_profile_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION end_part(p_story_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_part(p_story_id uuid, p_profile_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_part(p_story_id uuid, p_profile_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION end_story_invitation(p_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.end_story_invitation(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_story_invitation(p_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION end_upload(p_import_id uuid, p_headings text[], p_sample jsonb, p_mapping jsonb, p_problem text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -9908,6 +10831,18 @@ REVOKE ALL ON FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) FRO
 GRANT ALL ON FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) TO ledger_jobs;
 
 --
+-- Name: FUNCTION gives_parts(p_story_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.gives_parts(p_story_id uuid, p_profile_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION has_judged(p_story_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.has_judged(p_story_id uuid, p_profile_id uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION hold_counted_stories(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -9948,11 +10883,25 @@ REVOKE ALL ON FUNCTION app.insight_standing(p_community_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.insight_standing(p_community_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION invitations_of_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.invitations_of_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.invitations_of_story(p_story_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.invite(p_id uuid, p_community_id uuid, p_token_hash bytea, p_email text, p_roles ledger.community_role[], p_uses integer, p_expires_at timestamp with time zone) TO ledger_app;
+
+--
+-- Name: FUNCTION invite_to_story(p_id uuid, p_story_id uuid, p_profile_id uuid, p_role ledger.story_role); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.invite_to_story(p_id uuid, p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.invite_to_story(p_id uuid, p_story_id uuid, p_profile_id uuid, p_role ledger.story_role) TO ledger_app;
 
 --
 -- Name: FUNCTION is_last_steward(p_community_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -9965,6 +10914,12 @@ REVOKE ALL ON FUNCTION app.is_last_steward(p_community_id uuid, p_profile_id uui
 --
 
 REVOKE ALL ON FUNCTION app.is_sent_too_often(p_story_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_story_full(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.is_story_full(p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: TABLE story_versions; Type: ACL; Schema: ledger; Owner: ledger_owner
@@ -10151,6 +11106,13 @@ REVOKE ALL ON FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) FROM 
 GRANT ALL ON FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) TO ledger_jobs;
 
 --
+-- Name: FUNCTION leave_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.leave_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.leave_story(p_story_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION ledger_now(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10223,6 +11185,12 @@ REVOKE ALL ON FUNCTION app.lock_kept_draft(p_story_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.lock_own_draft(p_story_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION lock_parts(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.lock_parts(p_story_id uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION log_access(p_story_id uuid, p_version_id uuid, p_action ledger.story_action, p_is_granted boolean); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10263,6 +11231,13 @@ GRANT ALL ON FUNCTION app.make_claim_link(p_id uuid, p_narrator_id uuid, p_token
 
 REVOKE ALL ON FUNCTION app.make_partitions(p_months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.make_partitions(p_months_ahead integer) TO ledger_jobs;
+
+--
+-- Name: FUNCTION make_story_link(p_id uuid, p_story_id uuid, p_token_hash bytea, p_role ledger.story_role); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.make_story_link(p_id uuid, p_story_id uuid, p_token_hash bytea, p_role ledger.story_role) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.make_story_link(p_id uuid, p_story_id uuid, p_token_hash bytea, p_role ledger.story_role) TO ledger_app;
 
 --
 -- Name: FUNCTION may_see_condition(p_condition_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10348,6 +11323,28 @@ REVOKE ALL ON FUNCTION app.my_import_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.my_import_ids() TO ledger_app;
 
 --
+-- Name: FUNCTION my_part(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_part(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_part(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION my_part_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_part_story_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_part_story_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_part_story_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION my_parts(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_parts() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_parts() TO ledger_app;
+
+--
 -- Name: FUNCTION my_steward_community_ids(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10357,12 +11354,27 @@ GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_reader;
 GRANT ALL ON FUNCTION app.my_steward_community_ids() TO ledger_insights;
 
 --
+-- Name: FUNCTION my_story_invitations(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_story_invitations() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_story_invitations() TO ledger_app;
+
+--
 -- Name: FUNCTION my_told_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.my_told_story_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.my_told_story_ids() TO ledger_app;
 GRANT ALL ON FUNCTION app.my_told_story_ids() TO ledger_reader;
+
+--
+-- Name: FUNCTION my_watched_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.my_watched_story_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.my_watched_story_ids() TO ledger_app;
+GRANT ALL ON FUNCTION app.my_watched_story_ids() TO ledger_reader;
 
 --
 -- Name: FUNCTION names_someone_passed(p_people jsonb, p_text text); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10403,6 +11415,12 @@ REVOKE ALL ON FUNCTION app.note_import_rows(p_import ledger.imports, p_position 
 REVOKE ALL ON FUNCTION app.note_insight_change() FROM PUBLIC;
 
 --
+-- Name: FUNCTION note_part(); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.note_part() FROM PUBLIC;
+
+--
 -- Name: FUNCTION note_story_use(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10440,6 +11458,13 @@ GRANT ALL ON FUNCTION app.open_version(p_version_id uuid) TO ledger_app;
 
 REVOKE ALL ON FUNCTION app.people_of_story(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_of_story(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION people_on_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.people_on_story(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.people_on_story(p_story_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION portal(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10498,6 +11523,13 @@ GRANT ALL ON FUNCTION app.read_invitation(p_token_hash bytea) TO ledger_app;
 
 REVOKE ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) TO ledger_app;
+
+--
+-- Name: FUNCTION read_story_link(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_story_link(p_token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_story_link(p_token_hash bytea) TO ledger_app;
 
 --
 -- Name: FUNCTION reckon_clearance(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10759,6 +11791,19 @@ REVOKE ALL ON FUNCTION app.start_story(p_story_id uuid, p_language text, p_direc
 GRANT ALL ON FUNCTION app.start_story(p_story_id uuid, p_language text, p_direction text) TO ledger_app;
 
 --
+-- Name: TABLE story_invitations; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_invitations TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_invitations TO ledger_policy;
+
+--
+-- Name: FUNCTION story_link(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.story_link(p_token_hash bytea) FROM PUBLIC;
+
+--
 -- Name: FUNCTION take_back_decision(p_id uuid, p_decision_id uuid, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10807,11 +11852,23 @@ REVOKE ALL ON FUNCTION app.take_mail(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.take_mail(p_limit integer) TO ledger_jobs;
 
 --
+-- Name: FUNCTION take_part(p_invitation ledger.story_invitations); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_part(p_invitation ledger.story_invitations) FROM PUBLIC;
+
+--
 -- Name: FUNCTION tell_of_operations(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION tells_or_keeps_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10861,6 +11918,12 @@ GRANT ALL ON FUNCTION app.withdraw_story(p_story_id uuid) TO ledger_app;
 --
 
 REVOKE ALL ON FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION writers_of(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.writers_of(p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION wrote_version(p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -13091,6 +14154,61 @@ GRANT SELECT(role) ON TABLE ledger.story_people TO ledger_reader;
 
 GRANT SELECT(added_at) ON TABLE ledger.story_people TO ledger_app;
 GRANT SELECT(added_at) ON TABLE ledger.story_people TO ledger_reader;
+
+--
+-- Name: TABLE story_people_events; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_people_events TO ledger_backup;
+GRANT SELECT,INSERT ON TABLE ledger.story_people_events TO ledger_policy;
+
+--
+-- Name: COLUMN story_people_events.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: COLUMN story_people_events.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: COLUMN story_people_events.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: COLUMN story_people_events.role; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(role) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: COLUMN story_people_events.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: COLUMN story_people_events.actor_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: COLUMN story_people_events.happened_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(happened_at) ON TABLE ledger.story_people_events TO ledger_app;
+
+--
+-- Name: SEQUENCE story_people_events_id_seq; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON SEQUENCE ledger.story_people_events_id_seq TO ledger_backup;
 
 --
 -- Name: TABLE story_reads; Type: ACL; Schema: ledger; Owner: ledger_owner

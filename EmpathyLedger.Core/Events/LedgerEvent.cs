@@ -7,7 +7,7 @@ namespace EmpathyLedger.Core.Events;
 /// <param name="StoryId">The story, where the change is one of a story.</param>
 /// <param name="CommunityId">The community, where the change concerns one. A story's change is told once without any
 /// community and once more for each community that it is or was in.</param>
-/// <param name="ProfileId">Whose: the teller or the custodian of a draft, the member of a community, the receiver of a notification.</param>
+/// <param name="ProfileId">Whose: the teller or the custodian of a draft, the member of a community, the receiver of a notification, who has a part.</param>
 public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? CommunityId, Guid? ProfileId)
 {
     /// <summary>"Anything may have changed": ask again.</summary>
@@ -44,6 +44,7 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
         "insights_changed" => LedgerEventKind.InsightsChanged,
         "import_changed" => LedgerEventKind.ImportChanged,
         "draft_written" => LedgerEventKind.DraftWritten,
+        "part_changed" => LedgerEventKind.PartChanged,
         _ => null,
     };
 
@@ -99,6 +100,12 @@ public enum LedgerEventKind
 
     /// <summary>Somebody wrote in a draft, on this node or another. Only sessions listen: pages hear it from them.</summary>
     DraftWritten,
+
+    /// <summary>
+    /// Somebody was asked to have a part in a story, or has one, another one, or none any more: <see cref="LedgerEvent.ProfileId"/>,
+    /// null of a link.
+    /// </summary>
+    PartChanged,
 
     /// <summary>
     /// The node was away and has told what it missed: for those who tried to ask meanwhile and could not.

@@ -32,9 +32,11 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
             asking as materialized (
               select m.community_id, count(*)::integer as number from ledger.community_members m
               where m.status = 'asked' and m.community_id = any ((select app.my_steward_community_ids())::uuid[])
-              group by m.community_id)
+              group by m.community_id),
+            invited as materialized (select distinct i.story_id from app.my_story_invitations() i)
             select n.id, n.kind::text, n.story_id, n.community_id, c.slug, c.name, c.role_names::text, n.created_at,
-              case n.kind when 'review_waiting' then coalesce(w.number, 0) when 'membership_asked' then coalesce(a.number, 0) else 1 end
+              case n.kind when 'review_waiting' then coalesce(w.number, 0) when 'membership_asked' then coalesce(a.number, 0)
+                when 'story_invited' then (exists (select 1 from invited i where i.story_id = n.story_id))::integer else 1 end
             from ledger.notifications n
             left join ledger.communities c on c.id = n.community_id
             left join waiting w on w.community_id = n.community_id
@@ -63,7 +65,9 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         await scope.CommitAsync();
     }
 
-    private static bool IsAboutAStory(NewsKind kind) => kind is NewsKind.ReviewDecided or NewsKind.ConditionsMet;
+    private static bool IsAboutAStory(NewsKind kind) => kind is NewsKind.ReviewDecided or NewsKind.ConditionsMet
+        or NewsKind.StoryInvited or NewsKind.InvitationAccepted or NewsKind.InvitationDeclined
+        or NewsKind.PartChanged or NewsKind.PartEnded or NewsKind.PartLeft;
 
     private static News Read(NpgsqlDataReader reader) => new(
         ParseKind(reader.GetString(1)),
@@ -85,6 +89,12 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         "membership_approved" => NewsKind.MembershipApproved,
         "membership_refused" => NewsKind.MembershipRefused,
         "custody_ended" => NewsKind.CustodyEnded,
+        "story_invited" => NewsKind.StoryInvited,
+        "invitation_accepted" => NewsKind.InvitationAccepted,
+        "invitation_declined" => NewsKind.InvitationDeclined,
+        "part_changed" => NewsKind.PartChanged,
+        "part_ended" => NewsKind.PartEnded,
+        "part_left" => NewsKind.PartLeft,
         _ => throw new InvalidOperationException($"The database answered '{word}', which the portal does not know."),
     };
 }

@@ -11,12 +11,26 @@ public enum NewsKind
 
     /// <summary>A narrator whose stories one kept has claimed them.</summary>
     CustodyEnded,
+
+    /// <summary>Asked to have a part in somebody's story; news as long as it waits for an answer.</summary>
+    StoryInvited,
+
+    /// <summary>Whoever was asked said yes.</summary>
+    InvitationAccepted,
+    InvitationDeclined,
+
+    /// <summary>One's own part in a story is another one now.</summary>
+    PartChanged,
+    PartEnded,
+
+    /// <summary>Somebody who had a part in one's own story has left it.</summary>
+    PartLeft,
 }
 
 /// <summary>Something that a person should know, said once however often it happened.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Ids">The notifications that this stands for: read together.</param>
-/// <param name="StoryId">The teller's own story, for answers about it.</param>
+/// <param name="StoryId">The story, where it is about one that whoever reads this may open.</param>
 /// <param name="CommunityId">Where it happened.</param>
 /// <param name="CommunitySlug">For its address.</param>
 /// <param name="CommunityName">Null when there is no community, or the person may not know it any more.</param>

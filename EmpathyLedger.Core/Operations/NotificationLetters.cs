@@ -74,6 +74,30 @@ internal sealed class NotificationLetters(PublicAddress address, PortalFacts fac
                 $"Stories that you kept in {community}",
                 $"Somebody has come for the stories that you kept for them in {community}. They are in their own hands now; you do not see their drafts any more.",
                 communityPath),
+            "story_invited" => (
+                "Somebody asks you to join in a story",
+                "Somebody would like you to have a part in a story of theirs. This is where you see who asks and for what, and say yes or no:",
+                "my-stories"),
+            "invitation_accepted" => (
+                "Somebody has joined in your story",
+                "Somebody whom you asked to have a part in a story of yours said yes.",
+                "my-stories"),
+            "invitation_declined" => (
+                "An answer about your story",
+                "Somebody whom you asked to have a part in a story of yours said no for now.",
+                "my-stories"),
+            "part_changed" => (
+                "Your part in a story has changed",
+                "Your part in somebody's story is another one now. This is where you see it:",
+                "my-stories"),
+            "part_ended" => (
+                "Your part in a story has ended",
+                "Your part in somebody's story has ended. What you wrote in it stays with the story.",
+                "my-stories"),
+            "part_left" => (
+                "Somebody has left your story",
+                "Somebody who had a part in a story of yours has left it.",
+                "my-stories"),
             _ => ("There is news for you", "Something waits for you in the portal:", ""),
         };
     }

@@ -42,6 +42,12 @@ public sealed class NotificationMailerTests(LedgerDatabaseFixture ledger) : ICla
     [InlineData("membership_asked", "Somebody asks to join The North Shed", "communities/shed-")]
     [InlineData("membership_approved", "Welcome to The North Shed", "communities/shed-")]
     [InlineData("custody_ended", "Stories that you kept in The North Shed", "communities/shed-")]
+    [InlineData("story_invited", "Somebody asks you to join in a story", "my-stories")]
+    [InlineData("invitation_accepted", "Somebody has joined in your story", "my-stories")]
+    [InlineData("invitation_declined", "An answer about your story", "my-stories")]
+    [InlineData("part_changed", "Your part in a story has changed", "my-stories")]
+    [InlineData("part_ended", "Your part in a story has ended", "my-stories")]
+    [InlineData("part_left", "Somebody has left your story", "my-stories")]
     [InlineData("membership_refused", "Your question to The North Shed", "my-stories")]
     public async Task Letter_SpeaksInTheCommunitysWords_AndLeadsToTheRightPage(string kind, string subject, string path)
     {

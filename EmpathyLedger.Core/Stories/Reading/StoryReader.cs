@@ -109,7 +109,7 @@ public sealed class StoryReader(LedgerDatabase database)
             """
             select s.is_open, s.teller_name, s.warnings, s.reading_minutes, s.published_at, s.shown_level::text,
               s.consent_research, s.consent_commercial, s.consent_cross_community,
-              (select p.role::text from ledger.story_people p where p.story_id = s.id and p.profile_id = $2),
+              (select min(p.role)::text from ledger.story_people p where p.story_id = s.id and p.profile_id = $2),
               c.reads, c.shares, coalesce(d.stage <> 'published', false)
             from ledger.stories s
             left join ledger.story_drafts d on d.story_id = s.id

@@ -6,5 +6,5 @@ namespace EmpathyLedger.Core.Stories.Road;
 public static class RoadRegistration
 {
     public static IServiceCollection AddStoryRoad(this IServiceCollection services) =>
-        services.AddSingleton<StoryRoad>().AddSingleton<StoryVersions>().AddSingleton<StoryShelf>();
+        services.AddSingleton<StoryRoad>().AddSingleton<StoryVersions>().AddSingleton<People.StoryPeople>().AddSingleton<StoryShelf>();
 }

@@ -36,6 +36,15 @@ internal sealed class AccessModel
 
     public bool TellsOrKeeps(Person who, StoryFacts story) => story.Teller == who.Id || Keeps(who, story);
 
+    public static string? PartOf(Person who, StoryFacts story) =>
+        story.CoAuthors.Contains(who.Id) ? "co_author" : story.Watching.GetValueOrDefault(who.Id);
+
+    /// <summary>Has a part in it: sees who else does.</summary>
+    public bool IsOn(Person who, StoryFacts story) => TellsOrKeeps(who, story) || PartOf(who, story) is not null;
+
+    /// <summary>Commenters and watchers read the draft's words, and have no row of it.</summary>
+    public static bool Watches(Person who, StoryFacts story) => !story.IsErased && story.Watching.ContainsKey(who.Id);
+
     public static Level ShownLevel(StoryFacts story) => (Level)Math.Min((int)story.Wish, (int)(story.Cleared ?? Level.Private));
 
     public static bool IsOpen(StoryFacts story) =>
@@ -61,7 +70,7 @@ internal sealed class AccessModel
     /// <summary>Whoever wrote a story or kept it, then or now, is never its reviewer.</summary>
     public bool Reviews(Person who, StoryFacts story, VersionFacts version, Guid community) =>
         version.IsReviewOpen && version.Communities.Contains(community) && IsIn(who, community, "elder")
-        && !IsAuthor(who, story) && !version.Authors.Contains(who.Id) && !story.Keepers.Contains(who.Id);
+        && !IsAuthor(who, story) && !version.Authors.Contains(who.Id) && !story.Keepers.Contains(who.Id) && !story.EverCoAuthors.Contains(who.Id);
 
     public bool SeesVersion(Person who, StoryFacts story, Guid versionId) =>
         SeesDraft(who, story)

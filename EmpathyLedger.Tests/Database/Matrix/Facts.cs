@@ -88,6 +88,12 @@ internal sealed class StoryFacts(string situation, Guid teller)
 
     public HashSet<Guid> CoAuthors { get; } = [];
 
+    /// <summary>Co-authors past and present: none of them ever reviews it.</summary>
+    public HashSet<Guid> EverCoAuthors { get; } = [];
+
+    /// <summary>Commenters and watchers, and which they are.</summary>
+    public Dictionary<Guid, string> Watching { get; } = [];
+
     public HashSet<Guid> Readers { get; } = [];
 
     public Level Wish { get; set; }

@@ -12,7 +12,9 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             ["current_actor_id", "current_assurance_level", "current_session_id"],
         ["ledger_app"] =
         [
-            "accept_invitation", "add_import_part", "answer_membership", "append_operations", "archive_story", "ask_to_join", "begin_import", "cancel_import",
+            "accept_invitation", "accept_story_link", "add_import_part", "answer_membership", "answer_story_invitation", "change_part", "end_part",
+            "end_story_invitation", "invitations_of_story", "invite_to_story", "leave_story", "make_story_link", "my_part", "my_parts",
+            "my_story_invitations", "people_on_story", "read_story_link", "append_operations", "archive_story", "ask_to_join", "begin_import", "cancel_import",
             "check_import_rows", "choose_communities", "choose_reader", "claim_narrator",
             "count_other_elders", "custodians_of", "decide_review", "delete_draft", "end_claim_link", "end_import_pass", "end_invitation", "end_membership", "end_upload",
             "ensure_profile", "enter_audience", "enter_consent",
@@ -24,7 +26,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
         ["ledger_app, ledger_reader"] =
         [
             // The seven that ledger_reader owns, and what policies ask.
-            "check_story_access", "export_stories", "open_story", "open_version", "read_client", "read_operations", "search_stories", "ledger_now", "may_show_picture", "may_write_story", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids",
+            "check_story_access", "export_stories", "open_story", "open_version", "read_client", "read_operations", "search_stories", "ledger_now", "may_show_picture", "may_write_story", "my_chosen_story_ids", "my_co_authored_story_ids", "my_community_ids", "my_part_story_ids", "my_watched_story_ids",
             "my_elder_community_ids", "my_told_story_ids", "search_configuration", "tells_or_keeps_story", "tells_story",
         ],
         ["ledger_app, ledger_insights, ledger_reader"] = ["my_steward_community_ids"],

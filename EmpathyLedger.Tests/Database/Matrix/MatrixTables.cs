@@ -7,6 +7,8 @@ internal sealed record Row(JsonElement Columns)
 {
     public Guid Id(string column) => Columns.GetProperty(column).GetGuid();
 
+    public string Word(string column) => Columns.GetProperty(column).GetString()!;
+
     public bool Has(string column) => Columns.TryGetProperty(column, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public Guid? MaybeId(string column) => Columns.TryGetProperty(column, out var value) && value.ValueKind == JsonValueKind.String ? value.GetGuid() : null;
@@ -37,8 +39,12 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("story_checkpoints", "concat_ws('/', story_id, revision)", null),
         new("draft_saves", "concat_ws('/', story_id, idempotency_key)", (_, row, who) => row.Id("saved_by") == who.Id),
         new("story_versions", "id", (model, row, who) => model.SeesVersion(who, model.Stories[row.Id("story_id")], row.Id("id"))),
-        new("story_people", "concat_ws('/', story_id, profile_id)",
-            (model, row, who) => row.Id("profile_id") == who.Id || model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])),
+        new("story_people", "concat_ws('/', story_id, profile_id, role)", (model, row, who) => row.Id("profile_id") == who.Id
+            || model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])
+            || (row.Word("role") != "reader" && model.IsOn(who, model.Stories[row.Id("story_id")]))),
+        new("story_people_events", "concat_ws('/', story_id, id)",
+            (model, row, who) => model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])),
+        new("story_invitations", "id", null),
         new("consent_events", "id", (model, row, who) =>
             model.Stories.TryGetValue(row.Id("story_id"), out var story) && model.TellsOrKeeps(who, story)),
         new("narrators", "profile_id", (model, row, who) => model.IsIn(who, row.Id("community_id"), "steward")),

@@ -18,6 +18,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     private SimulatedCustody? _custody;
     private MatrixArchive? _archive;
     private MatrixImports? _imports;
+    private MatrixParts? _parts;
 
     public SimulatedRoad Road { get; } = new(ledger, new AccessModel());
 
@@ -28,6 +29,8 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     public MatrixImports Imports => _imports ??= new MatrixImports(ledger, Model);
 
     public MatrixArchive Archive => _archive ??= new MatrixArchive(Road, Custody);
+
+    public MatrixParts Parts => _parts ??= new MatrixParts(ledger, Road);
 
     public Guid River { get; } = Guid.CreateVersion7();
 
@@ -73,13 +76,13 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     public IReadOnlyList<Person> SignedIn =>
     [
         Storyteller, CoAuthor, Member, Elder, Steward, Stranger, OtherMember, OtherElder, OtherSteward, Removed, Left, Refused, Asking,
-        ChosenReader, ShedElder, WritingElder, .. Archive.People,
+        ChosenReader, ShedElder, WritingElder, .. Parts.People, .. Archive.People,
     ];
 
     public IReadOnlyList<Person> Everybody => [.. SignedIn, Anonymous];
 
-    /// <summary>The house's eight and two of the archive, where one more of the same kind would show nothing.</summary>
-    public IReadOnlyList<Person> Named => [Storyteller, CoAuthor, Member, Elder, Steward, Stranger, Anonymous, Removed, Archive.Custodian, Archive.ClaimedNarrator];
+    /// <summary>The house's eight, two with parts and two of the archive, where one more of the same kind would show nothing.</summary>
+    public IReadOnlyList<Person> Named => [Storyteller, CoAuthor, Parts.Commenter, Parts.FormerCoAuthor, Member, Elder, Steward, Stranger, Anonymous, Removed, Archive.Custodian, Archive.ClaimedNarrator];
 
     public Guid ShownPicture { get; private set; }
 
@@ -100,6 +103,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
 
         await TellOtherStoriesAsync();
         await WriteTogetherAsync();
+        await Parts.BuildAsync(this);
         await Archive.BuildAsync(this);
         await Imports.BuildAsync(this);
         await ReadAndShareAsync();
@@ -139,6 +143,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         await Road.SettleAsync(OtherSteward, Hill, "steward");
         await Road.SettleAsync(ShedElder, Shed, "elder", "steward");
         await Road.SettleAsync(ChosenReader, Shed);
+        await Parts.SettleAsync(this);
         Assert.Equal("ended", await Road.EndMembershipAsync(Steward, Removed, River));
         Assert.Equal("ended", await Road.EndMembershipAsync(Left, Left, River));
         Assert.Equal("asked", await Road.AskToJoinAsync(Asking, River));
@@ -177,6 +182,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     {
         var story = await Road.StartAsync(Storyteller, Situation(state, level, isPublicDisplayAllowed));
         await Road.AddCoAuthorAsync(story, CoAuthor);
+        await Parts.ShareAsync(story);
         Assert.Equal("saved", await Road.SaveAsync(Storyteller, story, River));
         Assert.Equal("changed", await Road.SetAudienceAsync(Storyteller, story, Level.Public));
         Assert.Equal("changed", await Road.ChooseAsync(Storyteller, story, ChosenReader, isChosen: true));

@@ -29,6 +29,13 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
         { "custody_events", "create policy planted on ledger.custody_events for select to ledger_app using (actor_id = (select app.current_actor_id()))" },
         { "profiles", "alter policy profiles_select_archive_steward on ledger.profiles using (exists (select 1 from ledger.narrators n where n.profile_id = profiles.id and n.community_id = any ((select app.my_steward_community_ids())::uuid[])))" },
         { "story_heads", "alter policy story_heads_select_draft on ledger.story_heads using ((select app.current_actor_id()) is not null)" },
+        { "story_people", "alter policy story_people_select_with_a_part on ledger.story_people using (story_id = any ((select app.my_part_story_ids())::uuid[]))" },
+        { "story_people", "alter policy story_people_select_with_a_part on ledger.story_people using (role <> 'reader' and story_id = any ((select app.my_co_authored_story_ids())::uuid[]))" },
+        { "story_people", "alter policy story_people_select_who_is_on_it on ledger.story_people using (role <> 'reader')" },
+        { "story_people_events", "alter policy story_people_events_select_teller on ledger.story_people_events using (story_id = any ((select app.my_part_story_ids())::uuid[]))" },
+        { "story_drafts", "create policy planted on ledger.story_drafts for select to ledger_app using (story_id = any ((select app.my_watched_story_ids())::uuid[]))" },
+        { "version_clearances", "update ledger.version_clearances set keeper_ids = '{}'" },
+        { "story_versions", "update ledger.story_versions v set author_ids = array(select unnest(v.author_ids) except select e.profile_id from ledger.story_people_events e where e.kind = 'ended')" },
         { "narrators", "alter policy narrators_select_steward on ledger.narrators using (community_id = any ((select app.my_community_ids())::uuid[]))" },
         { "narrator_claims", "alter policy narrator_claims_select_steward on ledger.narrator_claims using (community_id = any ((select app.my_community_ids())::uuid[]))" },
     };
@@ -55,6 +62,22 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
             "create or replace function app.lock_kept_draft(p_story_id uuid) returns ledger.story_drafts language sql volatile security definer "
                 + "set search_path = pg_catalog, pg_temp as 'select d.* from ledger.story_drafts d where d.story_id = p_story_id and d.custodian_id = app.current_actor_id() for update'",
             "lapsed custodian", "kept by nobody, with the elders", "select app.enter_consent(gen_random_uuid(), $1, 'research', true, 1, 'en', 'aloud', 'A witness', '')"
+        },
+        {
+            "update ledger.version_clearances c set author_ids = array(select unnest(c.author_ids) except select e.profile_id from ledger.story_people_events e where e.kind = 'ended');"
+                + "update ledger.story_versions v set author_ids = array(select unnest(v.author_ids) except select e.profile_id from ledger.story_people_events e where e.kind = 'ended')",
+            "former co-author", "with the elders, Public, public display",
+            "select app.decide_review(gen_random_uuid(), (select v.id from ledger.story_versions v where v.story_id = $1 and v.is_review_open), c.id, 'approve', '', '{}') from ledger.communities c where c.slug = 'river'"
+        },
+        {
+            "create or replace function app.gives_parts(p_story_id uuid, p_profile_id uuid) returns boolean language sql stable security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select exists (select 1 from ledger.story_people p where p.story_id = p_story_id and p.profile_id = p_profile_id)'",
+            "commenter", "written together", "select app.change_part($1, app.current_actor_id(), 'co_author')"
+        },
+        {
+            "create or replace function app.gives_parts(p_story_id uuid, p_profile_id uuid) returns boolean language sql stable security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select p_profile_id is not null'",
+            "stranger", "written together", "select app.end_part($1, (select p.profile_id from app.people_on_story($1) p where p.part = 'commenter'))"
         },
         {
             "update ledger.version_clearances set author_ids = array_remove(author_ids, custodian_id) where custodian_id is not null",

@@ -13,7 +13,7 @@ public sealed class RandomWorldTests : IClassFixture<LedgerDatabaseFixture>
     private const int Stretches = 3;
 
     private static readonly Gen<Step[]> Steps = Gen.Select(
-        Gen.Int[0, 36], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Bool,
+        Gen.Int[0, 41], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Bool,
         (kind, who, what, how, isEntitled) => new Step(kind, who, what, how, isEntitled)).Array[50];
 
 
@@ -140,18 +140,48 @@ public sealed class RandomWorldTests : IClassFixture<LedgerDatabaseFixture>
                 var mayName = Model.IsIn(steward, community, "steward");
                 Only(await _road.SetRolesAsync(steward, other, community, step.What % 2 == 0 ? ["elder"] : ["storyteller"]) == "changed", mayName);
                 break;
-            case >= 30:
+            case >= 30 and <= 36:
                 await KeepAsync(town, step, story, who);
                 break;
             default:
-                if (!AccessModel.IsAuthor(other, story) && !story.Readers.Contains(other.Id))
-                {
-                    await _road.AddCoAuthorAsync(story, other);
-                }
-
+                await ShareAsync(step, story, who, other);
                 break;
         }
     }
+
+    /// <summary>Parts in a story: given by name and by link, changed, ended, left.</summary>
+    private async Task ShareAsync(Step step, StoryFacts story, Person who, Person other)
+    {
+        var part = ((string[])["co_author", "commenter", "watcher"])[step.How % 3];
+        var mayGive = Model.TellsOrKeeps(who, story);
+        var mayTake = !Model.IsOn(other, story) && (part != "co_author" || !HasJudged(other, story));
+        var isOnIt = AccessModel.PartOf(other, story) is not null;
+        switch (step.Kind)
+        {
+            case 29 or 37:
+                var (invited, answered) = await _road.InviteAsync(who, story, other, part, step.Who % 5 != 0);
+                Only(invited == "invited", mayGive && !isOnIt);
+                Only(answered is "accepted", invited == "invited" && mayTake);
+                break;
+            case 38:
+                var (made, accepted) = await _road.InviteByLinkAsync(who, story, other, part);
+                Only(made == "made", mayGive);
+                Only(accepted == "accepted", made == "made" && mayTake);
+                break;
+            case 39:
+                Only(await _road.ChangePartAsync(who, story, other, part) == "changed", mayGive && isOnIt && (part != "co_author" || !HasJudged(other, story)));
+                break;
+            case 40:
+                Only(await _road.EndPartAsync(who, story, other) == "ended", mayGive && isOnIt);
+                break;
+            case 41:
+                Only(await _road.LeaveAsync(other, story) == "left", isOnIt);
+                break;
+        }
+    }
+
+    private static bool HasJudged(Person who, StoryFacts story) => story.Versions.Values.Any(version =>
+        version.IsReviewOpen && version.Decisions.Values.Any(list => list.Exists(d => d.Elder == who.Id && d.Kind != "take_back" && !d.IsTakenBack)));
 
     private async Task BeginAsync(Town town, Step step)
     {

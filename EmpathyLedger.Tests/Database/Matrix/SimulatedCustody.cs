@@ -96,6 +96,7 @@ internal sealed class SimulatedCustody(LedgerDatabaseFixture ledger, SimulatedRo
                 (story.Teller, story.Custodian, story.KeptFor) = (claimant.Id, null, null);
                 story.Keepers.Remove(claimant.Id);
                 story.CoAuthors.Remove(claimant.Id);
+                story.Watching.Remove(claimant.Id);
                 story.Readers.Remove(claimant.Id);
                 TakeBackDecisions(claimant, story);
             }

@@ -6,7 +6,7 @@ namespace EmpathyLedger.Tests.Database.Matrix;
 /// Calls the database's functions as people do, and keeps the model's facts by what each answer means. The answer is the
 /// only thing that is believed of the database: a step that it takes without being entitled to is a failure of the caller.
 /// </summary>
-internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel model)
+internal sealed partial class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel model)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -108,13 +108,6 @@ internal sealed class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel mo
     {
         await ledger.AdminAsync($"update ledger.stories set consent_public_display = {isAllowed} where id = '{story.Id}'");
         story.IsPublicDisplayAllowed = isAllowed;
-    }
-
-    public async Task AddCoAuthorAsync(StoryFacts story, Person who)
-    {
-        await ledger.AdminAsync(
-            $"insert into ledger.story_people (story_id, profile_id, role, added_at) values ('{story.Id}', '{who.Id}', 'co_author', now())");
-        story.CoAuthors.Add(who.Id);
     }
 
     public async Task<string> ChooseAsync(Person who, StoryFacts story, Person reader, bool isChosen)

@@ -19,6 +19,7 @@ public sealed class StateChangeTests(MatrixFixture matrix)
           union all select md5(t::text) from ledger.membership_events t union all select md5(t::text) from ledger.narrators t
           union all select md5(t::text) from ledger.narrator_claims t union all select md5(t::text) from ledger.custody_events t
           union all select md5(t::text) from ledger.story_heads t union all select md5(t::text) from ledger.story_operations t
+          union all select md5(t::text) from ledger.story_invitations t union all select md5(t::text) from ledger.story_people_events t
           union all select md5(t::text) from ledger.imports t union all select md5(t::text) from ledger.import_rows t) parts
         """;
 

@@ -10,7 +10,7 @@ public sealed class StoryOpeningTests(MatrixFixture matrix)
 
     private MatrixWorld World => matrix.World;
 
-    public static TheoryData<string> Actions => ["view", "edit", "share", "analyze"];
+    public static TheoryData<string> Actions => ["view", "edit", "watch", "share", "analyze"];
 
     [Theory]
     [MemberData(nameof(Actions))]
@@ -94,6 +94,7 @@ public sealed class StoryOpeningTests(MatrixFixture matrix)
     {
         "view" => World.Model.SeesStory(who, story) && AccessModel.IsOpen(story),
         "edit" => !story.IsErased && World.Model.SeesDraft(who, story),
+        "watch" => AccessModel.Watches(who, story),
         "share" => World.Model.SeesStory(who, story) && AccessModel.IsOpen(story) && AccessModel.ShownLevel(story) >= Level.Community,
         _ => World.Model.SeesStory(who, story) && AccessModel.IsOpen(story) && story.IsAnalysisAllowed && !story.IsSensitive,
     };

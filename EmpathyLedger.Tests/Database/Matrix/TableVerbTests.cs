@@ -30,7 +30,7 @@ public sealed class TableVerbTests(MatrixFixture matrix)
         "stories.teller_id", "stories.is_sensitive", "stories.is_cleared", "stories.erased_at", "stories.sovereignty",
         "story_drafts.body", "story_drafts.body_text", "story_drafts.transcript", "story_drafts.sovereignty",
         "story_versions.body", "story_versions.body_text", "story_versions.transcript", "story_versions.teller_id", "story_versions.author_ids",
-        "version_clearances.author_ids", "version_clearances.keeper_ids", "version_clearances.custodian_id", "stories.custodian_id",
+        "story_invitations.token_hash", "story_invitations.profile_id", "version_clearances.author_ids", "version_clearances.keeper_ids", "version_clearances.custodian_id", "stories.custodian_id",
         "story_versions.custodian_id", "story_drafts.teller_id", "narrator_claims.token_hash", "story_communities.teller_id", "community_invitations.token_hash", "notifications.mail_sent_at",
         "story_search.words", "access_log.session_id", "portal_settings.is_demo_filling",
         "insight_shares.teller_id", "insight_shares.counts", "insight_days.sovereignty",

@@ -18,6 +18,12 @@ public static class NewsWords
         NewsKind.MembershipApproved => $"You belong to {Place(news)} now. Welcome.",
         NewsKind.MembershipRefused => $"{Place(news)} has answered: not now.",
         NewsKind.CustodyEnded => $"Somebody has come for the stories that you kept for them in {Place(news)}. They are in their own hands now.",
+        NewsKind.StoryInvited => "Somebody asks you to join in a story.",
+        NewsKind.InvitationAccepted => "Somebody whom you asked has joined in your story.",
+        NewsKind.InvitationDeclined => "Somebody whom you asked to join in your story said: not now.",
+        NewsKind.PartChanged => "Your part in a story is another one now.",
+        NewsKind.PartEnded => "Your part in a story has ended. What you wrote in it stays with the story.",
+        NewsKind.PartLeft => "Somebody has left a story of yours.",
     };
 
     public static (string Words, string Path)? LinkOf(News news) => news.Kind switch
@@ -28,6 +34,11 @@ public static class NewsWords
         NewsKind.MembershipAsked => ("See who asks", Community(news)),
         NewsKind.MembershipApproved => ("Look around", Community(news)),
         NewsKind.MembershipRefused => null,
+        NewsKind.StoryInvited => ("See who asks", PortalPaths.MyStories),
+        NewsKind.InvitationAccepted or NewsKind.PartChanged or NewsKind.PartLeft when news.StoryId is { } story =>
+            ("Open the story", $"{PortalPaths.Stories}/{story}/edit"),
+        NewsKind.InvitationAccepted or NewsKind.PartChanged or NewsKind.PartLeft => ("See your stories", PortalPaths.MyStories),
+        NewsKind.InvitationDeclined or NewsKind.PartEnded => null,
         NewsKind.CustodyEnded => ("See the stories you look after", Community(news) + "/archive"),
     };
 
