@@ -82,7 +82,7 @@ internal sealed class CollaborationBenchmark : IAsyncDisposable
             foreach (var kind in Kinds)
             {
                 // The first is for getting warm.
-                var one = await MeasureAsync(kind, round, perSecond, round < 0 ? 1 : 3);
+                var one = await MeasureAsync(kind, round, perSecond, round < 0 ? 5 : 3);
                 if (round >= 0)
                 {
                     measured[kind].Add(one);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using EmpathyLedger.Core.Events;
 using Microsoft.EntityFrameworkCore;
@@ -68,44 +69,33 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
     }
 
     /// <summary>
-    /// Statements of several people that are done together or not at all, each under its own actor's claim, in one round trip: the
-    /// batch is one implicit transaction.
+    /// One statement of several people, in a transaction of its own: its first parameter is their claims, in their order, and what it
+    /// calls takes each of them as it would take a claim of one. A refusal (42501) names, in its hint, whose place among them it was.
     /// </summary>
-    /// <returns>The first column of each one's answer.</returns>
-    /// <exception cref="ActorStatementException">The database refused one of them.</exception>
-    public async Task<IReadOnlyList<object>> RunTogetherAsync(
-        IReadOnlyList<ActorStatement> statements, CancellationToken cancellation, [CallerMemberName] string action = "")
+    /// <returns>The first column of the only row.</returns>
+    /// <exception cref="TogetherRefusedException">The database refused it; nothing was done.</exception>
+    public async Task<T> AskTogetherAsync<T>(
+        IReadOnlyList<Actor> actors, string sql, object[] arguments, CancellationToken cancellation, [CallerMemberName] string action = "")
     {
         var claim = Claim;
         await using var connection = await connections.App.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in statements)
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. actors.Select(actor => claim.Sign(actor, connection.ProcessID))] });
+        foreach (var value in arguments)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(ActorScope.SetClaim)
-            {
-                Parameters = { new NpgsqlParameter<string> { TypedValue = claim.Sign(statement.Actor, connection.ProcessID) } },
-            });
-            var command = new NpgsqlBatchCommand(statement.Sql);
-            foreach (var value in statement.Arguments)
-            {
-                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-            }
-
-            batch.BatchCommands.Add(command);
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
-        var answers = new List<object>(statements.Count);
         try
         {
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            do
-            {
-                // A claim's answer, then the statement's.
-                await reader.NextResultAsync(cancellation);
-                await reader.ReadAsync(cancellation);
-                answers.Add(reader.GetValue(0));
-            }
-            while (await reader.NextResultAsync(cancellation));
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            var answer = await reader.GetFieldValueAsync<T>(0, cancellation);
+
+            // What only the commit finds is told at the end.
+            await reader.NextResultAsync(cancellation);
+            Signals.Changed();
+            return answer;
         }
         catch (Exception failure)
         {
@@ -115,18 +105,14 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
                 throw;
             }
 
-            // What only the commit finds counts as the last one's.
-            var index = Math.Min(answers.Count, statements.Count - 1);
+            var place = int.TryParse(refused.Hint, NumberStyles.None, CultureInfo.InvariantCulture, out var hinted) && hinted <= actors.Count ? hinted - 1 : actors.Count - 1;
             if (RefusedStatements.IsDenied(refused))
             {
-                await LogRefusalAsync(statements[index].Actor, action, refused.SqlState);
+                await LogRefusalAsync(actors[place], action, refused.SqlState);
             }
 
-            throw new ActorStatementException(index, refused);
+            throw new TogetherRefusedException(actors[place], refused);
         }
-
-        Signals.Changed();
-        return answers;
     }
 
     /// <summary>A short-lived EF context whose every command runs as the actor. Dispose it; never share it between actors.</summary>

@@ -607,6 +607,28 @@ $$;
 ALTER FUNCTION app.act_for_narrator(p_narrator_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: actors_of(text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.actors_of(p_claims text[]) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  claim text;
+  actors uuid[] := '{}';
+begin
+  foreach claim in array p_claims loop
+    perform set_config('app.claim', claim, true);
+    actors := actors || app.current_actor_id();
+  end loop;
+  return actors;
+end
+$$;
+
+ALTER FUNCTION app.actors_of(p_claims text[]) OWNER TO ledger_policy;
+
+--
 -- Name: add_import_part(uuid, integer, bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -742,26 +764,24 @@ $$;
 ALTER FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) OWNER TO ledger_policy;
 
 --
--- Name: append_operations(uuid, integer, uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+-- Name: append_by(uuid, integer, uuid[], integer[], uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
-CREATE FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) RETURNS timestamp with time zone
+CREATE FUNCTION app.append_by(p_story_id uuid, p_expected_revision integer, p_actor_ids uuid[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) RETURNS timestamp with time zone
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-  head ledger.story_heads := app.lock_head(p_story_id);
+  head ledger.story_heads := app.lock_head_for(p_story_id, p_actor_ids);
   at timestamptz := app.ledger_now();
 begin
-  if head.story_id is null then
-    raise exception 'no story to write in' using errcode = 'insufficient_privilege';
-  end if;
   if head.revision <> p_expected_revision then
     raise exception 'somebody was quicker' using errcode = 'ELD02';
   end if;
   insert into ledger.story_operations (story_id, revision, author_id, client_id, sequence, change, made_at)
-  select p_story_id, head.revision + o.place, app.current_actor_id(), o.client_id, o.sequence, o.change, at
-  from unnest(p_client_ids, p_sequences, p_changes) with ordinality as o (client_id, sequence, change, place);
+  select p_story_id, head.revision + o.place, p_actor_ids[o.author], o.client_id, o.sequence, o.change, at
+  from unnest(p_authors, p_client_ids, p_sequences, p_changes) with ordinality as o (author, client_id, sequence, change, place);
   update ledger.story_heads h set revision = h.revision + cardinality(p_changes) where h.story_id = p_story_id;
   -- What was published is being written on again.
   update ledger.story_drafts d set stage = 'draft' where d.story_id = p_story_id and d.stage = 'published';
@@ -769,7 +789,41 @@ begin
 end
 $$;
 
+ALTER FUNCTION app.append_by(p_story_id uuid, p_expected_revision integer, p_actor_ids uuid[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) OWNER TO ledger_policy;
+
+--
+-- Name: append_operations(uuid, integer, uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return app.append_by(p_story_id, p_expected_revision, array[app.current_actor_id()], array_fill(1, array[cardinality(p_changes)]),
+    p_client_ids, p_sequences, p_changes);
+end
+$$;
+
 ALTER FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) OWNER TO ledger_policy;
+
+--
+-- Name: append_together(uuid, integer, text[], integer[], uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.append_together(p_story_id uuid, p_expected_revision integer, p_claims text[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  at timestamptz := app.append_by(p_story_id, p_expected_revision, app.actors_of(p_claims), p_authors, p_client_ids, p_sequences, p_changes);
+begin
+  perform app.emit('draft_written', p_story_id, null, null);
+  return at;
+end
+$$;
+
+ALTER FUNCTION app.append_together(p_story_id uuid, p_expected_revision integer, p_claims text[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) OWNER TO ledger_policy;
 
 --
 -- Name: apply_consent_event(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3091,30 +3145,35 @@ ALTER TABLE ledger.story_heads OWNER TO ledger_owner;
 COMMENT ON TABLE ledger.story_heads IS 'How far each story that is written in has come: the revision of its newest operation.';
 
 --
--- Name: lock_head(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+-- Name: lock_head_for(uuid, uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
-CREATE FUNCTION app.lock_head(p_story_id uuid) RETURNS ledger.story_heads
+CREATE FUNCTION app.lock_head_for(p_story_id uuid, p_actor_ids uuid[]) RETURNS ledger.story_heads
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-  actor uuid := app.current_actor_id();
   head ledger.story_heads;
+  writers uuid[];
+  stranger integer;
 begin
   perform 1 from ledger.story_drafts d join ledger.community_members m on m.community_id = d.custody_community_id
-  where d.story_id = p_story_id and d.custodian_id = actor and m.profile_id = actor and m.status = 'active' and 'steward' = any (m.roles)
+  where d.story_id = p_story_id and d.custodian_id = any (p_actor_ids) and m.profile_id = d.custodian_id and m.status = 'active'
+    and 'steward' = any (m.roles)
   for share of m;
   select h.* into head from ledger.story_heads h where h.story_id = p_story_id for update;
-  if not app.may_write_story(p_story_id) then
-    return null;
-  end if;
-  if head.story_id is null then
+  writers := app.writers_among(p_story_id, p_actor_ids);
+  if head.story_id is null and cardinality(writers) > 0 then
     -- No head to hold: the draft is held instead, and the right asked once more.
     perform 1 from ledger.story_drafts d where d.story_id = p_story_id for update;
-    if not app.may_write_story(p_story_id) then
-      return null;
-    end if;
+    writers := app.writers_among(p_story_id, p_actor_ids);
+  end if;
+  select min(a.place) into stranger from unnest(p_actor_ids) with ordinality a (id, place) where a.id is null or not a.id = any (writers);
+  if stranger is not null then
+    raise exception 'no story to write in' using errcode = 'insufficient_privilege', hint = stranger::text;
+  end if;
+  if head.story_id is null then
     insert into ledger.story_heads (story_id, revision, oldest_revision)
     select d.story_id, d.revision, d.revision from ledger.story_drafts d where d.story_id = p_story_id
     on conflict do nothing;
@@ -3129,7 +3188,7 @@ begin
 end
 $$;
 
-ALTER FUNCTION app.lock_head(p_story_id uuid) OWNER TO ledger_policy;
+ALTER FUNCTION app.lock_head_for(p_story_id uuid, p_actor_ids uuid[]) OWNER TO ledger_policy;
 
 --
 -- Name: lock_import(uuid, ledger.import_state[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3477,21 +3536,33 @@ ALTER FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) OWNER TO
 --
 
 CREATE FUNCTION app.may_write_story(p_story_id uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select exists (
-    select 1 from (select app.current_actor_id() as id offset 0) me, ledger.story_drafts d
-    where d.story_id = p_story_id
-      and (d.teller_id = me.id
-        or exists (select 1 from ledger.story_people p where p.story_id = d.story_id and p.profile_id = me.id and p.role = 'co_author')
-        or (d.custodian_id = me.id and exists (
-          select 1 from ledger.community_members m
-          where m.community_id = d.custody_community_id and m.profile_id = me.id and m.status = 'active' and 'steward' = any (m.roles))))
-      and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null))
+begin
+  return cardinality(app.writers_among(p_story_id, array[app.current_actor_id()])) > 0;
+end
 $$;
 
 ALTER FUNCTION app.may_write_story(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: may_write_together(uuid, text[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.may_write_together(p_story_id uuid, p_claims text[]) RETURNS boolean[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actors uuid[] := app.actors_of(p_claims);
+  writers uuid[] := app.writers_among(p_story_id, actors);
+begin
+  return array(select coalesce(a.id = any (writers), false) from unnest(actors) with ordinality a (id, place) order by a.place);
+end
+$$;
+
+ALTER FUNCTION app.may_write_together(p_story_id uuid, p_claims text[]) OWNER TO ledger_policy;
 
 --
 -- Name: missed_events(bigint, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -5637,6 +5708,30 @@ end
 $$;
 
 ALTER FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: writers_among(uuid, uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.writers_among(p_story_id uuid, p_actor_ids uuid[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+begin
+  return array(
+    select a.id from ledger.story_drafts d, unnest(p_actor_ids) a (id)
+    where d.story_id = p_story_id
+      and (d.teller_id = a.id
+        or exists (select 1 from ledger.story_people p where p.story_id = d.story_id and p.profile_id = a.id and p.role = 'co_author')
+        or (d.custodian_id = a.id and exists (
+          select 1 from ledger.community_members m
+          where m.community_id = d.custody_community_id and m.profile_id = a.id and m.status = 'active' and 'steward' = any (m.roles))))
+      and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.erased_at is not null));
+end
+$$;
+
+ALTER FUNCTION app.writers_among(p_story_id uuid, p_actor_ids uuid[]) OWNER TO ledger_policy;
 
 --
 -- Name: writers_of(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -10122,6 +10217,12 @@ REVOKE ALL ON FUNCTION app.act_as_steward(p_community_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.act_for_narrator(p_narrator_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION actors_of(p_claims text[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.actors_of(p_claims text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION add_import_part(p_import_id uuid, p_number integer, p_content bytea); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -10150,11 +10251,24 @@ REVOKE ALL ON FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted bool
 GRANT ALL ON FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) TO ledger_app;
 
 --
+-- Name: FUNCTION append_by(p_story_id uuid, p_expected_revision integer, p_actor_ids uuid[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.append_by(p_story_id uuid, p_expected_revision integer, p_actor_ids uuid[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.append_operations(p_story_id uuid, p_expected_revision integer, p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) TO ledger_app;
+
+--
+-- Name: FUNCTION append_together(p_story_id uuid, p_expected_revision integer, p_claims text[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.append_together(p_story_id uuid, p_expected_revision integer, p_claims text[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.append_together(p_story_id uuid, p_expected_revision integer, p_claims text[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]) TO ledger_app;
 
 --
 -- Name: FUNCTION apply_consent_event(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11155,10 +11269,10 @@ GRANT SELECT(oldest_revision) ON TABLE ledger.story_heads TO ledger_app;
 GRANT SELECT(oldest_revision) ON TABLE ledger.story_heads TO ledger_reader;
 
 --
--- Name: FUNCTION lock_head(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+-- Name: FUNCTION lock_head_for(p_story_id uuid, p_actor_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
-REVOKE ALL ON FUNCTION app.lock_head(p_story_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.lock_head_for(p_story_id uuid, p_actor_ids uuid[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lock_import(p_import_id uuid, p_states ledger.import_state[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11275,6 +11389,13 @@ GRANT ALL ON FUNCTION app.may_show_picture(p_picture_id uuid, p_shown_on uuid) T
 REVOKE ALL ON FUNCTION app.may_write_story(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.may_write_story(p_story_id uuid) TO ledger_app;
 GRANT ALL ON FUNCTION app.may_write_story(p_story_id uuid) TO ledger_reader;
+
+--
+-- Name: FUNCTION may_write_together(p_story_id uuid, p_claims text[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.may_write_together(p_story_id uuid, p_claims text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.may_write_together(p_story_id uuid, p_claims text[]) TO ledger_app;
 
 --
 -- Name: FUNCTION missed_events(p_after bigint, p_most integer); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11918,6 +12039,12 @@ GRANT ALL ON FUNCTION app.withdraw_story(p_story_id uuid) TO ledger_app;
 --
 
 REVOKE ALL ON FUNCTION app.write_membership(p_community_id uuid, p_profile_id uuid, p_status ledger.membership_status, p_roles ledger.community_role[], p_note text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION writers_among(p_story_id uuid, p_actor_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.writers_among(p_story_id uuid, p_actor_ids uuid[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION writers_of(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy

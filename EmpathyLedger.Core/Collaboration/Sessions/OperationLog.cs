@@ -89,31 +89,43 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     public Task<bool> MayWriteAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
         AskAsync<bool>(actor, "select app.may_write_story($1)", cancellation, storyId);
 
+    /// <summary>As above, of several at once. Each is asked about as themselves.</summary>
+    /// <returns>An answer for each.</returns>
+    internal Task<bool[]> MayWriteAsync(IReadOnlyList<Actor> actors, Guid storyId, CancellationToken cancellation) =>
+        database.AskTogetherAsync<bool[]>(actors, "select app.may_write_together($2, $1)", [storyId], cancellation);
+
     /// <summary>
-    /// Writes operations behind revision <paramref name="expected"/>, all or none, each run of one author's under that author's claim.
+    /// Writes operations behind revision <paramref name="expected"/>, all or none, each author's under that author's claim.
     /// Once this has answered they are committed.
     /// </summary>
     internal virtual async Task<AppendResult> AppendAsync(Guid storyId, int expected, IReadOnlyList<PendingOperation> operations)
     {
-        var statements = new List<ActorStatement>();
-        for (var from = 0; from < operations.Count;)
+        var authors = new List<Actor>();
+        var places = new Dictionary<Actor, int>();
+        var (whose, clients) = (new int[operations.Count], new Guid[operations.Count]);
+        var (sequences, changes) = (new int[operations.Count], new byte[operations.Count][]);
+        for (var index = 0; index < operations.Count; index++)
         {
-            var to = EndOfRun(operations, from);
-            statements.Add(Append(storyId, expected + from, operations, from, to));
-            from = to;
-        }
+            var operation = operations[index];
+            if (!places.TryGetValue(operation.Author, out whose[index]))
+            {
+                authors.Add(operation.Author);
+                places[operation.Author] = whose[index] = authors.Count;
+            }
 
-        statements.Add(new ActorStatement(operations[^1].Author, "select app.tell_of_operations($1)::text", storyId));
+            (clients[index], sequences[index], changes[index]) = (operation.ClientId, operation.Sequence, operation.Change.ToBytes());
+        }
 
         // Not to be cancelled: whether it happened must be known.
         try
         {
-            var answers = await database.RunTogetherAsync(statements, CancellationToken.None);
-            return new AppendResult(new DateTimeOffset((DateTime)answers[0]), null, null);
+            var at = await database.AskTogetherAsync<DateTime>(
+                authors, "select app.append_together($2, $3, $1, $4, $5, $6, $7)", [storyId, expected, whose, clients, sequences, changes], CancellationToken.None);
+            return new AppendResult(new DateTimeOffset(at), null, null);
         }
-        catch (ActorStatementException refused) when (AppendFailures.Of(refused) is { } failure)
+        catch (TogetherRefusedException refused) when (AppendFailures.Of(refused) is { } failure)
         {
-            return new AppendResult(null, failure, statements[refused.Index].Actor);
+            return new AppendResult(null, failure, refused.Actor);
         }
     }
 
@@ -123,30 +135,6 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
         var answer = await scope.ScalarAsync<T>(sql, arguments);
         await scope.CommitAsync();
         return answer;
-    }
-
-    private static int EndOfRun(IReadOnlyList<PendingOperation> operations, int from)
-    {
-        var to = from + 1;
-        while (to < operations.Count && operations[to].Author == operations[from].Author)
-        {
-            to++;
-        }
-
-        return to;
-    }
-
-    private static ActorStatement Append(Guid storyId, int expected, IReadOnlyList<PendingOperation> operations, int from, int to)
-    {
-        var (clients, sequences, changes) = (new Guid[to - from], new int[to - from], new byte[to - from][]);
-        for (var index = from; index < to; index++)
-        {
-            (clients[index - from], sequences[index - from]) = (operations[index].ClientId, operations[index].Sequence);
-            changes[index - from] = operations[index].Change.ToBytes();
-        }
-
-        return new ActorStatement(
-            operations[from].Author, "select app.append_operations($1, $2, $3, $4, $5)", storyId, expected, clients, sequences, changes);
     }
 
     /// <summary>Makes the draft in the database what a state is. Nothing happens where it is as new already.</summary>
@@ -185,7 +173,7 @@ internal static class AppendFailures
     private const string SomebodyWasQuicker = "ELD02";
 
     /// <summary>Null for anything that is no answer but a fault.</summary>
-    public static AppendFailure? Of(ActorStatementException failure) => failure.SqlState switch
+    public static AppendFailure? Of(TogetherRefusedException failure) => failure.SqlState switch
     {
         PostgresErrorCodes.InsufficientPrivilege => AppendFailure.NotAllowed,
         SomebodyWasQuicker or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected => AppendFailure.Overtaken,

@@ -42,6 +42,7 @@ internal sealed partial class StorySession
         var result = await _log.AppendAsync(_storyId, _committed, [.. prepared.Select(entry => entry.Operation)]);
         if (result.At is { } at)
         {
+            _isCatchingUpDue = false;
             _lastWriter = prepared[^1].Operation.Author;
             Publish([.. prepared.Select((entry, index) => new StoryOperation(
                 _committed + index + 1, entry.Operation.Author.ProfileId!.Value, entry.Operation.ClientId, entry.Operation.Sequence,
@@ -73,8 +74,7 @@ internal sealed partial class StorySession
     }
 
     /// <summary>
-    /// Applies what can be applied, transformed to where it now belongs, and answers the rest. By author, so that each author's are
-    /// one statement; nothing else depends on the order of what waited together.
+    /// Applies what can be applied, transformed to where it now belongs, and answers the rest.
     /// </summary>
     private async Task<List<Prepared>> PrepareAsync(List<Message.Submit> batch)
     {
@@ -84,7 +84,7 @@ internal sealed partial class StorySession
         }
 
         var prepared = new List<Prepared>(batch.Count);
-        foreach (var (connection, submission) in batch.OrderBy(submit => _seats.Find(submit.Connection)?.Who.Actor.ProfileId))
+        foreach (var (connection, submission) in batch)
         {
             // Without a seat: put out or gone, and told when it happened.
             if (_seats.Find(connection) is not { } seat)

@@ -40,6 +40,9 @@ internal sealed partial class StorySession
     private ITimer? _snapshotTimer;
     private bool _isEnding;
 
+    // Another node may have written, and nothing was committed since that would have shown it.
+    private bool _isCatchingUpDue;
+
     public StorySession(Guid storyId, OperationLog log, ISessionAudience audience, TimeProvider time, ILogger logger)
     {
         (_storyId, _log, _audience, _time, _logger) = (storyId, log, audience, time, logger);
@@ -82,11 +85,22 @@ internal sealed partial class StorySession
                         continue;
                     }
 
+                    // What waits is about to be committed, and that finds out too.
+                    if (current is Message.CatchUp && batch.Count > 0)
+                    {
+                        _isCatchingUpDue = true;
+                        continue;
+                    }
+
                     await CommitAsync(batch);
                     await HandleAsync(current);
                 }
 
                 await CommitAsync(batch);
+                if (_isCatchingUpDue)
+                {
+                    await CatchUpAsync();
+                }
             }
 
             await SaveAsync();
@@ -191,6 +205,7 @@ internal sealed partial class StorySession
     /// <summary>What other nodes have written. Asked as somebody who is here; nobody is asked when nobody is.</summary>
     private async Task CatchUpAsync(Actor? asker = null)
     {
+        _isCatchingUpDue = false;
         if (_state is not null && (asker ?? _seats.FirstOrDefault()?.Who.Actor) is { } actor)
         {
             var missed = await _log.CatchUpAsync(actor, _storyId, _state, CancellationToken.None);
@@ -204,12 +219,16 @@ internal sealed partial class StorySession
     /// <summary>Whoever may have lost the right is asked about, as themselves.</summary>
     private async Task AskAgainAsync(Guid? profileId)
     {
-        foreach (var who in _seats.Select(seat => seat.Who.Actor).Where(actor => profileId is null || actor.ProfileId == profileId).Distinct().ToList())
+        Actor[] asked = [.. _seats.Select(seat => seat.Who.Actor).Where(actor => profileId is null || actor.ProfileId == profileId).Distinct()];
+        if (asked.Length == 0)
         {
-            if (!await _log.MayWriteAsync(who, _storyId, CancellationToken.None))
-            {
-                PutOut(who);
-            }
+            return;
+        }
+
+        var answers = await _log.MayWriteAsync(asked, _storyId, CancellationToken.None);
+        foreach (var (who, _) in asked.Zip(answers).Where(pair => !pair.Second))
+        {
+            PutOut(who);
         }
     }
 

@@ -323,7 +323,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
         {
             await page.OpenAsync(node.Node, Cancellation);
         }
-        catch (Exception away) when (away is Npgsql.NpgsqlException or InvalidOperationException or ActorStatementException)
+        catch (Exception away) when (away is Npgsql.NpgsqlException or InvalidOperationException or TogetherRefusedException)
         {
 
             // The database hung up meanwhile. The page tries again.

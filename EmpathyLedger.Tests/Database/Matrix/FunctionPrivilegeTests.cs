@@ -14,7 +14,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
         [
             "accept_invitation", "accept_story_link", "add_import_part", "answer_membership", "answer_story_invitation", "change_part", "end_part",
             "end_story_invitation", "invitations_of_story", "invite_to_story", "leave_story", "make_story_link", "my_part", "my_parts",
-            "my_story_invitations", "people_on_story", "read_story_link", "append_operations", "archive_story", "ask_to_join", "begin_import", "cancel_import",
+            "my_story_invitations", "people_on_story", "read_story_link", "append_operations", "append_together", "may_write_together", "archive_story", "ask_to_join", "begin_import", "cancel_import",
             "check_import_rows", "choose_communities", "choose_reader", "claim_narrator",
             "count_other_elders", "custodians_of", "decide_review", "delete_draft", "end_claim_link", "end_import_pass", "end_invitation", "end_membership", "end_upload",
             "ensure_profile", "enter_audience", "enter_consent",
