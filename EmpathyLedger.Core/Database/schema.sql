@@ -2303,25 +2303,6 @@ $$;
 ALTER FUNCTION app.forget_old_imports() OWNER TO ledger_policy;
 
 --
--- Name: forget_old_saves(); Type: FUNCTION; Schema: app; Owner: ledger_policy
---
-
-CREATE FUNCTION app.forget_old_saves() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  forgotten integer;
-begin
-  delete from ledger.draft_saves s where s.saved_at < now() - interval '7 days';
-  get diagnostics forgotten = row_count;
-  return forgotten;
-end
-$$;
-
-ALTER FUNCTION app.forget_old_saves() OWNER TO ledger_policy;
-
---
 -- Name: forget_told_events(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2921,6 +2902,32 @@ end
 $$;
 
 ALTER FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) OWNER TO ledger_policy;
+
+--
+-- Name: keep_before_restoring(uuid, uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.keep_before_restoring(p_story_id uuid, p_version_id uuid, p_kept_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  draft ledger.story_drafts := app.lock_draft(p_story_id, false);
+begin
+  if draft.story_id is null or not exists (
+    select 1 from ledger.story_versions v where v.id = p_version_id and v.story_id = p_story_id) then
+    return 'not_found';
+  end if;
+  if exists (select 1 from ledger.story_heads h where h.story_id = p_story_id and h.revision > draft.revision) then
+    raise exception 'the draft is behind its operations' using errcode = 'ELD01';
+  end if;
+  perform app.freeze_draft(draft, p_kept_id, 'restored', 'automatic',
+    (select v.audience from ledger.story_versions v where v.id = p_version_id));
+  return 'kept';
+end
+$$;
+
+ALTER FUNCTION app.keep_before_restoring(p_story_id uuid, p_version_id uuid, p_kept_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: keep_feed_rows(); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4566,36 +4573,6 @@ $$;
 ALTER FUNCTION app.rename_teller() OWNER TO ledger_policy;
 
 --
--- Name: restore_version(uuid, uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
---
-
-CREATE FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) RETURNS text
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  draft ledger.story_drafts := app.lock_draft(p_story_id, false);
-  version ledger.story_versions;
-begin
-  select v.* into version from ledger.story_versions v where v.id = p_version_id and v.story_id = p_story_id;
-  if draft.story_id is null or version.id is null then
-    return 'not_found';
-  end if;
-  perform app.freeze_draft(draft, p_kept_id, 'restored', 'automatic', version.audience);
-  update ledger.story_drafts d set revision = d.revision + 1, title = version.title, summary = version.summary,
-    language = version.language, direction = version.direction, told_when = version.told_when, told_to = version.told_to,
-    place = version.place, themes = version.themes, warnings = version.warnings, people = version.people,
-    is_sensitive = version.is_sensitive, body = version.body, body_text = version.body_text, transcript = version.transcript,
-    word_count = version.word_count, stage = case when d.stage = 'published' then 'draft' else d.stage end,
-    saved_at = app.ledger_now()
-  where d.story_id = p_story_id;
-  return 'restored';
-end
-$$;
-
-ALTER FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) OWNER TO ledger_policy;
-
---
 -- Name: roll_up_counts(interval); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4633,69 +4610,6 @@ $$;
 ALTER FUNCTION app.roll_up_counts(p_settled interval) OWNER TO ledger_policy;
 
 --
--- Name: save_draft(uuid, uuid, integer, uuid, boolean, jsonb, jsonb, text, text, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
---
-
-CREATE FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) RETURNS TABLE(outcome text, revision integer, saved_at timestamp with time zone)
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  actor uuid := app.current_actor_id();
-  draft ledger.story_drafts;
-  earlier ledger.draft_saves;
-  at timestamptz := app.ledger_now();
-  chosen uuid[];
-begin
-  draft := app.lock_draft(p_story_id, false);
-  if draft.story_id is null then
-    return query select 'not_found', null::integer, null::timestamptz;
-    return;
-  end if;
-  select s.* into earlier from ledger.draft_saves s where s.story_id = p_story_id and s.idempotency_key = p_key;
-  if found then
-    return query select 'saved', earlier.revision, earlier.saved_at;
-    return;
-  end if;
-  if draft.revision <> p_base_revision then
-    return query select 'conflict', draft.revision, draft.saved_at;
-    return;
-  end if;
-  if draft.revision > 0 and (p_is_keep_previous or draft.saved_at < at - interval '30 minutes')
-    and (draft.body <> p_body or draft.transcript <> p_transcript)
-    and not exists (select 1 from ledger.story_versions v where v.story_id = p_story_id and v.draft_revision = draft.revision) then
-    perform app.freeze_draft(draft, p_version_id, 'kept', 'automatic',
-      (select s.privacy_level from ledger.stories s where s.id = p_story_id));
-  end if;
-  -- A community is chosen by someone of the story who belongs to it; one that was chosen before stays chosen. What is kept for a
-  -- narrator is told in the community that keeps it.
-  select coalesce(array_agg(distinct c), '{}') into chosen
-  from jsonb_array_elements_text(p_fields -> 'communityIds') x, lateral (select x::uuid as c) y
-  where c = any (draft.community_ids) or (actor = draft.teller_id and c = any (app.my_community_ids()))
-    or (actor = draft.custodian_id and c = draft.custody_community_id);
-  update ledger.story_drafts d set
-    revision = d.revision + 1,
-    title = p_fields ->> 'title', summary = p_fields ->> 'summary', language = p_fields ->> 'language',
-    direction = p_fields ->> 'direction', told_when = p_fields ->> 'toldWhen', told_to = p_fields ->> 'toldTo',
-    place = p_fields ->> 'place',
-    themes = array(select jsonb_array_elements_text(p_fields -> 'themes')),
-    warnings = array(select jsonb_array_elements_text(p_fields -> 'warnings')),
-    people = p_fields -> 'people', community_ids = chosen, is_sensitive = (p_fields ->> 'isSensitive')::boolean,
-    body = p_body, body_text = p_body_text, transcript = p_transcript, word_count = p_word_count,
-    stage = case when d.stage = 'published' then 'draft' else d.stage end,
-    saved_at = at
-  where d.story_id = p_story_id
-  returning d.* into draft;
-  insert into ledger.draft_saves (story_id, idempotency_key, revision, saved_at, saved_by)
-  values (p_story_id, p_key, draft.revision, at, actor);
-  update ledger.stories s set updated_at = at where s.id = p_story_id;
-  return query select 'saved', draft.revision, at;
-end
-$$;
-
-ALTER FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) OWNER TO ledger_policy;
-
---
 -- Name: save_snapshot(uuid, integer, uuid, jsonb, jsonb, text, text, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4728,7 +4642,7 @@ begin
     warnings = array(select jsonb_array_elements_text(p_fields -> 'warnings')),
     people = p_fields -> 'people', is_sensitive = (p_fields ->> 'isSensitive')::boolean,
     body = p_body, body_text = p_body_text, transcript = p_transcript, word_count = p_word_count,
-    saved_at = at
+    stage = case when d.stage = 'published' then 'draft' else d.stage end, saved_at = at
   where d.story_id = p_story_id
   returning d.* into draft;
   update ledger.stories s set updated_at = at where s.id = p_story_id;
@@ -6328,29 +6242,6 @@ ALTER TABLE ledger.custody_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
 );
 
 --
--- Name: draft_saves; Type: TABLE; Schema: ledger; Owner: ledger_owner
---
-
-CREATE TABLE ledger.draft_saves (
-    story_id uuid NOT NULL,
-    idempotency_key uuid NOT NULL,
-    revision integer NOT NULL,
-    saved_at timestamp with time zone NOT NULL,
-    saved_by uuid NOT NULL,
-    sovereignty jsonb
-);
-
-ALTER TABLE ONLY ledger.draft_saves FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.draft_saves OWNER TO ledger_owner;
-
---
--- Name: TABLE draft_saves; Type: COMMENT; Schema: ledger; Owner: ledger_owner
---
-
-COMMENT ON TABLE ledger.draft_saves IS 'Acknowledged saves by idempotency key, kept for a week.';
-
---
 -- Name: event_announcements; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7080,7 +6971,7 @@ CREATE TABLE ledger.story_operations (
     change bytea NOT NULL,
     made_at timestamp with time zone NOT NULL,
     sovereignty jsonb,
-    CONSTRAINT story_operations_change_check CHECK (((octet_length(change) >= 2) AND (octet_length(change) <= 2097152))),
+    CONSTRAINT story_operations_change_check CHECK (((octet_length(change) >= 2) AND (octet_length(change) <= 16777216))),
     CONSTRAINT story_operations_revision_check CHECK ((revision >= 1)),
     CONSTRAINT story_operations_seal_check CHECK ((seal = 0)),
     CONSTRAINT story_operations_sequence_check CHECK ((sequence >= 1))
@@ -7487,13 +7378,6 @@ ALTER TABLE ONLY ledger.consent_events
 
 ALTER TABLE ONLY ledger.custody_events
     ADD CONSTRAINT custody_events_pkey PRIMARY KEY (story_id, id);
-
---
--- Name: draft_saves draft_saves_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
---
-
-ALTER TABLE ONLY ledger.draft_saves
-    ADD CONSTRAINT draft_saves_pkey PRIMARY KEY (story_id, idempotency_key);
 
 --
 -- Name: event_announcements event_announcements_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -7917,12 +7801,6 @@ CREATE INDEX community_members_profile_id_idx ON ledger.community_members USING 
 --
 
 CREATE INDEX consent_events_story_id_idx ON ledger.consent_events USING btree (story_id, purpose, sequence DESC);
-
---
--- Name: draft_saves_saved_at_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
---
-
-CREATE INDEX draft_saves_saved_at_idx ON ledger.draft_saves USING btree (saved_at);
 
 --
 -- Name: events_announcement_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -8608,13 +8486,6 @@ ALTER TABLE ONLY ledger.custody_events
     ADD CONSTRAINT custody_events_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
 
 --
--- Name: draft_saves draft_saves_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
---
-
-ALTER TABLE ONLY ledger.draft_saves
-    ADD CONSTRAINT draft_saves_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
-
---
 -- Name: import_parts import_parts_import_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -9080,18 +8951,6 @@ ALTER TABLE ledger.custody_events ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY custody_events_select_teller ON ledger.custody_events FOR SELECT TO ledger_app USING (app.tells_or_keeps_story(story_id));
-
---
--- Name: draft_saves; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
---
-
-ALTER TABLE ledger.draft_saves ENABLE ROW LEVEL SECURITY;
-
---
--- Name: draft_saves draft_saves_select_own; Type: POLICY; Schema: ledger; Owner: ledger_owner
---
-
-CREATE POLICY draft_saves_select_own ON ledger.draft_saves FOR SELECT TO ledger_app USING ((saved_by = ( SELECT app.current_actor_id() AS current_actor_id)));
 
 --
 -- Name: event_announcements; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -10911,13 +10770,6 @@ REVOKE ALL ON FUNCTION app.forget_old_imports() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_old_imports() TO ledger_jobs;
 
 --
--- Name: FUNCTION forget_old_saves(); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.forget_old_saves() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.forget_old_saves() TO ledger_jobs;
-
---
 -- Name: FUNCTION forget_told_events(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11186,6 +11038,13 @@ REVOKE ALL ON FUNCTION app.is_tellers_place(p_version ledger.story_versions) FRO
 --
 
 REVOKE ALL ON FUNCTION app.judge_import_rows(p_import ledger.imports, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_before_restoring(p_story_id uuid, p_version_id uuid, p_kept_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.keep_before_restoring(p_story_id uuid, p_version_id uuid, p_kept_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_before_restoring(p_story_id uuid, p_version_id uuid, p_kept_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION keep_feed_rows(); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11782,25 +11641,11 @@ GRANT ALL ON FUNCTION app.rename_narrator(p_narrator_id uuid, p_name text) TO le
 REVOKE ALL ON FUNCTION app.rename_teller() FROM PUBLIC;
 
 --
--- Name: FUNCTION restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.restore_version(p_story_id uuid, p_version_id uuid, p_kept_id uuid) TO ledger_app;
-
---
 -- Name: FUNCTION roll_up_counts(p_settled interval); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.roll_up_counts(p_settled interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.roll_up_counts(p_settled interval) TO ledger_jobs;
-
---
--- Name: FUNCTION save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.save_draft(p_story_id uuid, p_key uuid, p_base_revision integer, p_version_id uuid, p_is_keep_previous boolean, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer) TO ledger_app;
 
 --
 -- Name: FUNCTION save_snapshot(p_story_id uuid, p_revision integer, p_version_id uuid, p_fields jsonb, p_body jsonb, p_body_text text, p_transcript text, p_word_count integer); Type: ACL; Schema: app; Owner: ledger_policy
@@ -13402,37 +13247,6 @@ GRANT SELECT(happened_at) ON TABLE ledger.custody_events TO ledger_app;
 
 GRANT SELECT ON SEQUENCE ledger.custody_events_id_seq TO ledger_backup;
 GRANT USAGE ON SEQUENCE ledger.custody_events_id_seq TO ledger_policy;
-
---
--- Name: TABLE draft_saves; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT ON TABLE ledger.draft_saves TO ledger_backup;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ledger.draft_saves TO ledger_policy;
-
---
--- Name: COLUMN draft_saves.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(story_id) ON TABLE ledger.draft_saves TO ledger_app;
-
---
--- Name: COLUMN draft_saves.idempotency_key; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(idempotency_key) ON TABLE ledger.draft_saves TO ledger_app;
-
---
--- Name: COLUMN draft_saves.revision; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(revision) ON TABLE ledger.draft_saves TO ledger_app;
-
---
--- Name: COLUMN draft_saves.saved_at; Type: ACL; Schema: ledger; Owner: ledger_owner
---
-
-GRANT SELECT(saved_at) ON TABLE ledger.draft_saves TO ledger_app;
 
 --
 -- Name: TABLE event_announcements; Type: ACL; Schema: ledger; Owner: ledger_owner

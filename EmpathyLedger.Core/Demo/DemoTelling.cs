@@ -1,6 +1,9 @@
 using System.Text.Json;
+using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Core.Stories.Drafts;
 
 namespace EmpathyLedger.Core.Demo;
 
@@ -24,7 +27,7 @@ internal sealed class DemoTelling(
     private readonly Actor _teller = people[story.Teller];
     private readonly DateTimeOffset _arrived = time.GetUtcNow().AddDays(-(story.Road.PublishedDaysAgo ?? story.Road.DaysAgo));
     private Guid _id;
-    private int _revision;
+    private Draft _draft = null!;
 
     public async Task TellAsync(CancellationToken cancellationToken)
     {
@@ -71,6 +74,7 @@ internal sealed class DemoTelling(
     {
         _id = Guid.CreateVersion7(at);
         await DoAsync(_teller, at, "started", "select app.start_story($1, $2, $3)", cancellationToken, _id, story.Language, story.Direction);
+        _draft = new Draft(_id, 0, at, new DraftContent { Language = story.Language, Direction = story.Direction });
         await SaveAsync(story.Title, story.Body, at.AddHours(2), cancellationToken);
         await DoAsync(_teller, at.AddHours(3), "changed", "select app.set_audience($1, $2, $3::text::ledger.privacy_level, 1, $4)",
             cancellationToken, Guid.CreateVersion7(at), _id, _road.Audience, story.Language);
@@ -92,37 +96,34 @@ internal sealed class DemoTelling(
 
     private async Task SaveAsync(string title, JsonElement body, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var text = string.Concat(body.GetProperty("ops").EnumerateArray()
-            .Select(op => op.GetProperty("insert")).Where(insert => insert.ValueKind == JsonValueKind.String).Select(insert => insert.GetString()));
-        var fields = JsonSerializer.Serialize(
-            new
-            {
-                title,
-                story.Summary,
-                story.Language,
-                story.Direction,
-                ToldWhen = story.ToldWhen ?? "",
-                ToldTo = story.ToldTo ?? "",
-                Place = story.Place ?? "",
-                story.Themes,
-                story.Warnings,
-                story.People,
-                CommunityIds = story.Communities.Select(slug => communities[slug]),
-                story.IsSensitive,
-            },
-            JsonSerializerOptions.Web);
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        await DoAsync(_teller, at, "saved", "select outcome from app.save_draft($1, $2, $3, $4, false, $5::jsonb, $6::jsonb, $7, $8, $9)",
-            cancellationToken, _id, Guid.CreateVersion7(at), _revision, Guid.CreateVersion7(at), fields, body.GetRawText(), text,
-            story.Transcript ?? "", words);
-        _revision++;
+        var content = new DraftContent
+        {
+            Title = title,
+            Summary = story.Summary,
+            Language = story.Language,
+            Direction = story.Direction,
+            ToldWhen = story.ToldWhen ?? "",
+            ToldTo = story.ToldTo ?? "",
+            Place = story.Place ?? "",
+            Transcript = story.Transcript ?? "",
+            Themes = story.Themes,
+            Warnings = story.Warnings,
+            People = [.. story.People.Select(person => new PersonNamed(person.Name, person.HasPassed))],
+            CommunityIds = [.. story.Communities.Select(slug => communities[slug])],
+            IsSensitive = story.IsSensitive,
+            Body = StoryText.Parse(body.GetRawText()),
+        };
+        await using var scope = await pretend(_teller, at, cancellationToken);
+        var revision = await WholeDraft.WriteAsync(scope, _draft, content, at);
+        await scope.CommitAsync();
+        _draft = _draft with { Revision = revision, Content = content };
     }
 
     private async Task<Guid> SendAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         var version = Guid.CreateVersion7(at);
         await DoAsync(_teller, at, "sent", "select app.send_to_elders($1, $2, $3, false, $4::timestamptz)",
-            cancellationToken, _id, version, _revision, _road.PublishInDays is { } days ? time.GetUtcNow().AddDays(days) : null);
+            cancellationToken, _id, version, _draft.Revision, _road.PublishInDays is { } days ? time.GetUtcNow().AddDays(days) : null);
         return version;
     }
 

@@ -22,7 +22,6 @@ public sealed class JobServer(
     internal const string MakePartitions = "make-partitions";
     internal const string PublishDueStories = "publish-due-stories";
     internal const string RollUpCounts = "roll-up-counts";
-    internal const string ForgetOldSaves = "forget-old-saves";
     internal const string RefreshInsights = "refresh-insights";
     internal const string ForgetToldEvents = "forget-told-events";
     internal const string ForgetOldImports = "forget-old-imports";
@@ -73,7 +72,8 @@ public sealed class JobServer(
         jobs.AddOrUpdate<MaintenanceJobs>(MakePartitions, job => job.MakePartitionsAsync(CancellationToken.None), Cron.Daily);
         jobs.AddOrUpdate<MaintenanceJobs>(PublishDueStories, job => job.PublishDueStoriesAsync(CancellationToken.None), Cron.Minutely);
         jobs.AddOrUpdate<MaintenanceJobs>(RollUpCounts, job => job.RollUpCountsAsync(CancellationToken.None), Cron.Minutely);
-        jobs.AddOrUpdate<MaintenanceJobs>(ForgetOldSaves, job => job.ForgetOldSavesAsync(CancellationToken.None), Cron.Daily);
+        // Of portals that were started before drafts were written as operations alone.
+        jobs.RemoveIfExists("forget-old-saves");
         jobs.AddOrUpdate<MaintenanceJobs>(ForgetToldEvents, job => job.ForgetToldEventsAsync(CancellationToken.None), Cron.Daily);
         jobs.AddOrUpdate<MaintenanceJobs>(ForgetOldImports, job => job.ForgetOldImportsAsync(CancellationToken.None), Cron.Daily);
         jobs.AddOrUpdate<MaintenanceJobs>(RefreshInsights, job => job.RefreshInsightsAsync(CancellationToken.None), Cron.Minutely);

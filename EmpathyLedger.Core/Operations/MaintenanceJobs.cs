@@ -31,13 +31,9 @@ public sealed partial class MaintenanceJobs(LedgerConnections connections, Ledge
 
     /// <summary>The next day tries again by itself.</summary>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
-    public Task ForgetOldSavesAsync(CancellationToken cancellation) => CallAsync("forget_old_saves", cancellation);
-
-    /// <inheritdoc cref="ForgetOldSavesAsync"/>
-    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task ForgetToldEventsAsync(CancellationToken cancellation) => CallAsync("forget_told_events", cancellation);
 
-    /// <inheritdoc cref="ForgetOldSavesAsync"/>
+    /// <inheritdoc cref="ForgetToldEventsAsync"/>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task ForgetOldImportsAsync(CancellationToken cancellation) => CallAsync("forget_old_imports", cancellation);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Stories.Drafts;
 
 namespace EmpathyLedger.Core.Stories;
@@ -213,14 +214,11 @@ public sealed class StoryText
         return true;
     }
 
-    private static bool IsAllowed(JsonProperty attribute) => attribute.Name switch
+    private static bool IsAllowed(JsonProperty attribute) => attribute.Value.ValueKind switch
     {
-        "bold" or "italic" or "blockquote" => attribute.Value.ValueKind == JsonValueKind.True,
-        "header" => attribute.Value.ValueKind == JsonValueKind.Number && attribute.Value.TryGetInt32(out var level) && level is 2 or 3,
-        "list" => Text(attribute.Value) is "bullet" or "ordered",
-        "align" => Text(attribute.Value) is "center" or "right" or "justify",
-        "direction" => Text(attribute.Value) is "rtl",
-        "link" => Text(attribute.Value) is { } link && IsSafeLink(link),
+        JsonValueKind.True => StoryFormats.IsAllowed(attribute.Name, true),
+        JsonValueKind.Number => attribute.Value.TryGetInt32(out var number) && StoryFormats.IsAllowed(attribute.Name, (double)number),
+        JsonValueKind.String => Text(attribute.Value) is { } text && StoryFormats.IsAllowed(attribute.Name, text),
         _ => false,
     };
 

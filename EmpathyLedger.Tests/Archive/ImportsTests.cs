@@ -29,7 +29,7 @@ public sealed class ImportsTests(TestTown town) : IClassFixture<TestTown>
 
         var rows = await _desk.Imports.ListRowsAsync(town.OtherSteward, first.Id, false, 0, Cancellation);
         var story = rows.Single(row => row.Title == "Interview with Anthony Naugin").StoryId!.Value;
-        var draft = await new Drafts(town.Ledger.Database, TimeProvider.System).OpenAsync(town.OtherSteward, story, Cancellation);
+        var draft = await new Drafts(town.Ledger.Database).OpenAsync(town.OtherSteward, story, Cancellation);
         Assert.NotNull(draft);
         Assert.Equal(("Interview with Anthony Naugin", "1973", "John L. Earl", "en"), (draft.Content.Title, draft.Content.ToldWhen, draft.Content.ToldTo, draft.Content.Language));
         Assert.StartsWith("SCRAN 4-13\n\nScranton Project Tapes\n\n", draft.Content.Body.ToPlainText(), StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ImportsTests(TestTown town) : IClassFixture<TestTown>
         // Nobody else: not another steward, not a member, not a visitor.
         foreach (var who in new[] { town.Steward, town.Member, town.Stranger, Actor.Anonymous })
         {
-            Assert.Null(await new Drafts(town.Ledger.Database, TimeProvider.System).OpenAsync(who, story, Cancellation));
+            Assert.Null(await new Drafts(town.Ledger.Database).OpenAsync(who, story, Cancellation));
             Assert.Null(await _desk.Imports.FindAsync(who, first.Id, Cancellation));
             Assert.Empty(await _desk.Imports.ListRowsAsync(who, first.Id, false, 0, Cancellation));
         }

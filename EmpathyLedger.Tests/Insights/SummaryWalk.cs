@@ -127,21 +127,17 @@ internal sealed class SummaryWalk(LedgerDatabaseFixture ledger, RoadTown town)
         return (story, teller);
     }
 
-    private Task<string> SaveAsync(Guid story, Actor teller, SummaryStep step) => town.AskAsync(
+    private Task<string> SaveAsync(Guid story, Actor teller, SummaryStep step) => town.SaveAsync(
         teller,
-        """
-        select s.outcome from app.save_draft($1, gen_random_uuid(), (select d.revision from ledger.story_drafts d where d.story_id = $1),
-          $6, true, jsonb_build_object('title', 'The year of ' || $2::text, 'summary', '', 'language', $3::text,
-          'direction', 'ltr', 'toldWhen', '', 'toldTo', '', 'place', '', 'themes', to_jsonb($4::text[]), 'warnings', '[]'::jsonb,
-          'people', '[]'::jsonb, 'communityIds', to_jsonb($5::uuid[]), 'isSensitive', false),
-          '{"ops":[{"insert":"The river came back.\n"}]}'::jsonb, 'The river came back.', '', 4) s
-        """,
         story,
-        step.How.ToString(CultureInfo.InvariantCulture),
-        Languages[step.How % 3],
-        new[] { $"T{step.How % 3}", $"T{step.What % 2}", "Water" }[..(step.What % 4)],
-        step.How % 4 == 0 ? new[] { town.River, town.Shed } : [town.River],
-        Guid.CreateVersion7());
+        new
+        {
+            title = string.Create(CultureInfo.InvariantCulture, $"The year of {step.How}"), summary = "", language = Languages[step.How % 3], direction = "ltr",
+            toldWhen = "", toldTo = "", place = "", themes = new[] { $"T{step.How % 3}", $"T{step.What % 2}", "Water" }[..(step.What % 4)],
+            warnings = Array.Empty<string>(), people = Array.Empty<string>(),
+            communityIds = step.How % 4 == 0 ? new[] { town.River, town.Shed } : [town.River], isSensitive = false,
+        },
+        """{"ops":[{"insert":"The river came back.\n"}]}""");
 
     private async Task SendAgainAsync(SummaryStep step, Guid story, Actor teller)
     {

@@ -63,7 +63,7 @@ public sealed class JobServerTests(LedgerDatabaseFixture ledger) : IClassFixture
         {
             Assert.Equal(
                 [
-                    (JobServer.ForgetOldImports, Cron.Daily()), (JobServer.ForgetOldSaves, Cron.Daily()), (JobServer.ForgetToldEvents, Cron.Daily()),
+                    (JobServer.ForgetOldImports, Cron.Daily()), (JobServer.ForgetToldEvents, Cron.Daily()),
                     (JobServer.MakePartitions, Cron.Daily()), (JobServer.PublishDueStories, Cron.Minutely()),
                     (JobServer.RefreshInsights, Cron.Minutely()), (JobServer.RollUpCounts, Cron.Minutely()),
                 ],
@@ -76,7 +76,6 @@ public sealed class JobServerTests(LedgerDatabaseFixture ledger) : IClassFixture
             (JobServer.PublishDueStories, "publish_due_stories"),
             (JobServer.RollUpCounts, "roll_up_counts"),
             (JobServer.RefreshInsights, "refresh_insights"),
-            (JobServer.ForgetOldSaves, "forget_old_saves"),
             (JobServer.ForgetToldEvents, "forget_told_events"),
             (JobServer.ForgetOldImports, "forget_old_imports"),
         })

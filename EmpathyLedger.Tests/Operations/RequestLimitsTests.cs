@@ -159,9 +159,6 @@ public sealed class RequestLimitsTests
         Assert.True(limits.Circuits.Address >= limits.Stories.Address);
         Assert.True(limits.Pictures.Address >= Readers * 100);
         Assert.True(limits.Misses.Address >= Readers * 4);
-
-        // A second after the last letter, in two tabs, without a pause.
-        Assert.True(limits.Saves.Person >= 2 * 60);
         Assert.True(new ValidateRequestLimits().Validate(null, limits).Succeeded);
     }
 
@@ -170,7 +167,6 @@ public sealed class RequestLimitsTests
     {
         var answer = new ValidateRequestLimits().Validate(null, new RequestLimitOptions
         {
-            Saves = new(100, 100),
             Search = new(0, 10),
             Stories = new(10, 1_000_000),
         });
@@ -178,7 +174,6 @@ public sealed class RequestLimitsTests
         Assert.Collection(
             answer.Failures!,
             stories => Assert.StartsWith("Limits:Stories:Address ", stories, StringComparison.Ordinal),
-            saves => Assert.StartsWith("Limits:Saves:Person ", saves, StringComparison.Ordinal),
             search => Assert.StartsWith("Limits:Search:Person ", search, StringComparison.Ordinal));
     }
 

@@ -85,22 +85,23 @@ internal sealed class ReviewTown(LedgerDatabaseFixture ledger)
             await ledger.AdminAsync($"insert into ledger.story_people (story_id, profile_id, role, added_at) values ('{story}', '{Sam.ProfileId}', 'co_author', now())");
         }
 
-        await SaveAsync(by, story, 0, title, communities ?? [River]);
+        await SaveAsync(by, story, title, communities ?? [River]);
         Assert.Equal("changed", await AskAsync(by, "select app.set_audience($1, $2, $3::text::ledger.privacy_level, 1, 'en')", Guid.CreateVersion7(), story, audience));
         return new SentStory(story, await SendAgainAsync(by, story, 1, isPublishWhenApproved), by);
     }
 
-    public async Task SaveAsync(Actor by, Guid story, int revision, string title, Guid[] communities) =>
-        Assert.Equal("saved", await AskAsync(
-            by,
-            "select outcome from app.save_draft($1, $2, $3, $4, false, $5::jsonb, $6::jsonb, $7, 'And then the tape ends.', 400)",
+    public async Task SaveAsync(Actor by, Guid story, string title, Guid[] communities)
+    {
+        await using var scope = await ledger.Database.BeginAsync(by, Cancellation);
+        Assert.Equal("saved", await scope.WriteDraftAsync(
             story,
-            Guid.CreateVersion7(),
-            revision,
-            Guid.CreateVersion7(),
             NoFields + $$""","title":"{{title}}","communityIds":[{{string.Join(',', communities.Select(id => $"\"{id}\""))}}]}""",
             """{"ops":[{"insert":"Go and stand on it.\n"}]}""",
-            "Go and stand on it.\n"));
+            "Go and stand on it.\n",
+            "And then the tape ends.",
+            400));
+        await scope.CommitAsync();
+    }
 
     public async Task<Guid> SendAgainAsync(Actor by, Guid story, int revision, bool isPublishWhenApproved = false)
     {

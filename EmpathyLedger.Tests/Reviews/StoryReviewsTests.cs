@@ -175,7 +175,7 @@ public sealed class StoryReviewsTests(LedgerDatabaseFixture ledger) : IClassFixt
     public async Task Decide_OnACopyThatWasReplaced_IsRefusedAndTheNewerOneIsNamed()
     {
         var story = await _town.SendAsync();
-        await _town.SaveAsync(_town.Joan, story.StoryId, 1, "Better words", [_town.River]);
+        await _town.SaveAsync(_town.Joan, story.StoryId, "Better words", [_town.River]);
         var newer = await _town.SendAgainAsync(_town.Joan, story.StoryId, 2);
 
         Assert.Equal(DecideOutcome.NoLongerWaiting, await _town.SayAsync(_town.Mary, story.VersionId, DecisionKind.Approve));
@@ -189,7 +189,7 @@ public sealed class StoryReviewsTests(LedgerDatabaseFixture ledger) : IClassFixt
     {
         var story = await _town.SendAsync();
         await _town.SayAsync(_town.Mary, story.VersionId, DecisionKind.AskForChanges);
-        await _town.SaveAsync(_town.Joan, story.StoryId, 1, "Better words", [_town.River]);
+        await _town.SaveAsync(_town.Joan, story.StoryId, "Better words", [_town.River]);
         var newer = await _town.SendAgainAsync(_town.Joan, story.StoryId, 2);
 
         var standing = await _town.Reviews.GetStandingAsync(_town.Bill, story.StoryId, newer, _town.River, Cancellation);

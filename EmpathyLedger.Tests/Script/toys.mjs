@@ -1,4 +1,4 @@
-// A clock that is turned by hand and a server that keeps its promises, to hold the saver against.
+// A clock that is turned by hand.
 
 export class ToyClock {
   #time = 0;
@@ -30,51 +30,4 @@ export class ToyClock {
 
 export async function settle() {
   for (let i = 0; i < 30; i++) await Promise.resolve();
-}
-
-/** Compare-and-set by revision, one effect per key: what `app.save_draft` promises. */
-export class ToyServer {
-  revision = 0;
-  content = null;
-  log = [];          // what was applied
-  requests = [];     // what arrived
-  #answers = new Map();
-  #script = [];
-
-  /** What happens to the next requests: 'lost-request', 'lost-reply', 'hang', or a ready answer. */
-  next(...events) { this.#script.push(...events); }
-
-  put = async request => {
-    this.requests.push(structuredClone(request));
-    const event = this.#script.shift();
-    if (event === 'lost-request') return { kind: 'unreachable' };
-    if (event === 'hang') return new Promise(resolve => { this.release = () => resolve(this.apply(request)); });
-    if (event && event !== 'lost-reply') return event;
-    const answer = this.apply(request);
-    return event === 'lost-reply' ? { kind: 'unreachable' } : answer;
-  };
-
-  apply(request) {
-    if (this.#answers.has(request.key)) return this.#answers.get(request.key);
-    if (request.baseRevision !== this.revision) return { kind: 'conflict', revision: this.revision, savedAt: 'then' };
-    this.revision++;
-    this.content = structuredClone(request.content);
-    this.log.push(request.content);
-    const answer = { kind: 'saved', revision: this.revision, savedAt: `at ${this.revision}` };
-    this.#answers.set(request.key, answer);
-    return answer;
-  }
-}
-
-export class ToyDevice {
-  record = null;
-  writes = 0;
-  answer = true;
-  keep = async record => {
-    if (this.answer !== true) return this.answer;
-    this.writes++;
-    this.record = structuredClone(record);
-    return true;
-  };
-  forget = async () => { this.record = null; };
 }

@@ -25,9 +25,6 @@ public enum ChangeRefusal
 
     /// <summary>A number was left out: the client has to open the story again.</summary>
     OutOfOrder,
-
-    /// <summary>Not this person's to write, or not any more.</summary>
-    NotAllowed,
 }
 
 internal static class ChangeRefusals

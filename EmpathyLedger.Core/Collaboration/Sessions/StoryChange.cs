@@ -28,10 +28,6 @@ public sealed record StoryChange(Delta Body, Delta Transcript, StoryFieldChanges
 
     public bool IsEmpty => Body.IsEmpty && Transcript.IsEmpty && Fields == StoryFieldChanges.None;
 
-    /// <summary>This, then <paramref name="later"/>, in one.</summary>
-    public StoryChange Compose(StoryChange later) =>
-        new(Body.Compose(later.Body), Transcript.Compose(later.Transcript), Fields.Compose(later.Fields));
-
     /// <summary>
     /// <paramref name="other"/> as it has to be where this has happened already. Fields need nothing: the later one stands.
     /// </summary>

@@ -91,22 +91,6 @@ public sealed record StoryFieldChanges
         ToldWhen ?? fields.ToldWhen, ToldTo ?? fields.ToldTo, Place ?? fields.Place, Themes ?? fields.Themes,
         Warnings ?? fields.Warnings, People ?? fields.People, IsSensitive ?? fields.IsSensitive);
 
-    /// <summary>These, then <paramref name="later"/>.</summary>
-    public StoryFieldChanges Compose(StoryFieldChanges later) => new()
-    {
-        Title = later.Title ?? Title,
-        Summary = later.Summary ?? Summary,
-        Language = later.Language ?? Language,
-        Direction = later.Direction ?? Direction,
-        ToldWhen = later.ToldWhen ?? ToldWhen,
-        ToldTo = later.ToldTo ?? ToldTo,
-        Place = later.Place ?? Place,
-        Themes = later.Themes ?? Themes,
-        Warnings = later.Warnings ?? Warnings,
-        People = later.People ?? People,
-        IsSensitive = later.IsSensitive ?? IsSensitive,
-    };
-
     private static string? Changed(string before, string after) => before == after ? null : after;
 
     private static IReadOnlyList<T>? Changed<T>(IReadOnlyList<T> before, IReadOnlyList<T> after) => before.SequenceEqual(after) ? null : after;

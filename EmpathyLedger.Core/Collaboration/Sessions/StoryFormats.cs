@@ -3,7 +3,7 @@ using EmpathyLedger.Core.Stories;
 
 namespace EmpathyLedger.Core.Collaboration.Sessions;
 
-/// <summary>The formats that a story may have, as <see cref="StoryText"/> takes them; in a change each may also be taken away.</summary>
+/// <summary>The formats that a story may have, whether it comes whole (<see cref="StoryText"/>) or as a change, in which each may also be taken away.</summary>
 internal static class StoryFormats
 {
     public static ChangeRefusal? FindProblem(Delta change)
@@ -41,7 +41,7 @@ internal static class StoryFormats
         return true;
     }
 
-    private static bool IsAllowed(string name, DeltaValue value) => name switch
+    public static bool IsAllowed(string name, DeltaValue value) => name switch
     {
         "bold" or "italic" or "blockquote" => value.AsBoolean,
         "header" => value.AsNumber is 2 or 3,

@@ -13,7 +13,7 @@ internal static class DraftJson
         new
         {
             content.Title, content.Summary, content.Language, content.Direction, content.ToldWhen, content.ToldTo, content.Place,
-            content.Themes, content.Warnings, content.People, content.CommunityIds, content.IsSensitive,
+            content.Themes, content.Warnings, content.People, content.IsSensitive,
         },
         Json));
 

@@ -21,9 +21,6 @@ public static class DraftLimits
     public const int Communities = 20;
     public const int LinkCharacters = 2_000;
 
-    /// <summary>Pieces of differently formatted text; far above any real story, and a bound on what one save may cost.</summary>
+    /// <summary>Pieces of differently formatted text; far above any real story, and a bound on what one change may cost.</summary>
     public const int Pieces = 200_000;
-
-    /// <summary>A whole save as it travels: two long texts of three-byte characters, their formatting and the rest.</summary>
-    public const int RequestBytes = 16_000_000;
 }

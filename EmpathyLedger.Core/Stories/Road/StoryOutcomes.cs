@@ -50,6 +50,9 @@ public enum PublishOutcome
 
     /// <inheritdoc cref="SendOutcome.TooOften"/>
     TooOften,
+
+    /// <summary>Somebody writes in it, faster than it can be copied.</summary>
+    BeingWritten,
 }
 
 public enum ScheduleOutcome
@@ -97,10 +100,16 @@ public enum KeepOutcome
     /// <summary>A hundred were asked for already. Nothing is lost: the draft is as it was.</summary>
     TooMany,
     NotFound,
+
+    /// <inheritdoc cref="PublishOutcome.BeingWritten"/>
+    BeingWritten,
 }
 
 public enum RestoreOutcome
 {
     Restored,
     NotFound,
+
+    /// <inheritdoc cref="PublishOutcome.BeingWritten"/>
+    BeingWritten,
 }

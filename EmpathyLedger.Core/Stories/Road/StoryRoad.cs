@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Database;
 
 namespace EmpathyLedger.Core.Stories.Road;
@@ -21,7 +22,7 @@ public sealed record PublishingWish(bool IsAtOnce, DateTimeOffset? At)
 /// The steps of a story's road, each one call of a function in schema <c>app</c>, which decides. The teller alone takes
 /// them; for everybody else the story is not found.
 /// </summary>
-public sealed class StoryRoad(LedgerDatabase database, TimeProvider time)
+public sealed class StoryRoad(LedgerDatabase database, StorySessions sessions, TimeProvider time)
 {
     public const int LongestNote = 2000;
 
@@ -46,9 +47,10 @@ public sealed class StoryRoad(LedgerDatabase database, TimeProvider time)
     /// <param name="wish">What happens on the last yes.</param>
     /// <param name="note">A word to the elders, for instance an answer to what they said; may be empty.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public Task<SendOutcome> SendToEldersAsync(
-        Actor actor, Guid storyId, int revision, PublishingWish wish, string note, CancellationToken cancellation) =>
-        StepAsync<SendOutcome>(
+    public async Task<SendOutcome> SendToEldersAsync(
+        Actor actor, Guid storyId, int revision, PublishingWish wish, string note, CancellationToken cancellation)
+    {
+        var send = () => StepAsync<SendOutcome>(
             actor,
             "select app.send_to_elders($1, $2, $3, $4, $5::timestamptz, $6)",
             cancellation,
@@ -58,12 +60,17 @@ public sealed class StoryRoad(LedgerDatabase database, TimeProvider time)
             wish.IsAtOnce,
             wish.At?.ToUniversalTime(),
             note);
+        return await sessions.FreezeAsync(actor, storyId, send, cancellation) ?? SendOutcome.StaleRevision;
+    }
 
     public Task<TakeBackFromEldersOutcome> TakeBackAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
         StepAsync<TakeBackFromEldersOutcome>(actor, "select app.take_back_from_elders($1)", cancellation, storyId);
 
-    public Task<PublishOutcome> PublishAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<PublishOutcome>(actor, "select app.publish_story($1, $2)", cancellation, storyId, NewId());
+    public async Task<PublishOutcome> PublishAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
+        var publish = () => StepAsync<PublishOutcome>(actor, "select app.publish_story($1, $2)", cancellation, storyId, NewId());
+        return await sessions.FreezeAsync(actor, storyId, publish, cancellation) ?? PublishOutcome.BeingWritten;
+    }
 
     /// <param name="actor">The teller.</param>
     /// <param name="storyId">A story that is with the elders or approved.</param>

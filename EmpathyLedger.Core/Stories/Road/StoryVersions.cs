@@ -1,4 +1,6 @@
+using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Database;
+using EmpathyLedger.Core.Stories.Drafts;
 
 namespace EmpathyLedger.Core.Stories.Road;
 
@@ -35,7 +37,7 @@ public sealed record StoryVersionText(
     Guid VersionId, string Title, string Summary, string Language, string Direction, string Body, string BodyText, string Transcript);
 
 /// <summary>Frozen copies of a story, for its teller and co-authors.</summary>
-public sealed class StoryVersions(LedgerDatabase database, TimeProvider time)
+public sealed class StoryVersions(LedgerDatabase database, StorySessions sessions, TimeProvider time)
 {
     public const int PageSize = 30;
 
@@ -110,19 +112,59 @@ public sealed class StoryVersions(LedgerDatabase database, TimeProvider time)
     /// <summary>Keeps the draft as it stands, when its person asks for that.</summary>
     public async Task<KeepOutcome> KeepAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
-        await using var scope = await database.BeginAsync(actor, cancellation);
-        var word = await scope.ScalarAsync<string>("select app.keep_version($1, $2)", storyId, NewId());
-        await scope.CommitAsync();
-        return DatabaseWords.Read<KeepOutcome>(word);
+        var keep = () => StepAsync<KeepOutcome>(actor, "select app.keep_version($1, $2)", cancellation, storyId, NewId());
+        return await sessions.FreezeAsync(actor, storyId, keep, cancellation) ?? KeepOutcome.BeingWritten;
     }
 
-    /// <summary>The words of an old version become the draft; what was there is kept as a version first.</summary>
+    /// <summary>
+    /// The words of an old version become the draft, as a change of the actor's that open pages see like any other; what was there is
+    /// kept as a version first.
+    /// </summary>
     public async Task<RestoreOutcome> RestoreAsync(Actor actor, Guid storyId, Guid versionId, CancellationToken cancellation)
     {
+        if (await OpenContentAsync(actor, storyId, versionId, cancellation) is not { } content)
+        {
+            return RestoreOutcome.NotFound;
+        }
+
+        var keep = () => StepAsync<KeepOutcome>(
+            actor, "select app.keep_before_restoring($1, $2, $3)", cancellation, storyId, versionId, NewId());
+        var kept = await sessions.FreezeAsync(actor, storyId, keep, cancellation);
+        if (kept != KeepOutcome.Kept)
+        {
+            return kept is null ? RestoreOutcome.BeingWritten : RestoreOutcome.NotFound;
+        }
+
+        return await sessions.WriteAsync(actor, storyId, content, cancellation) switch
+        {
+            WriteOutcome.Written => RestoreOutcome.Restored,
+            WriteOutcome.NotFound => RestoreOutcome.NotFound,
+        };
+    }
+
+    private async Task<DraftContent?> OpenContentAsync(Actor actor, Guid storyId, Guid versionId, CancellationToken cancellation)
+    {
         await using var scope = await database.BeginAsync(actor, cancellation);
-        var word = await scope.ScalarAsync<string>("select app.restore_version($1, $2, $3)", storyId, versionId, NewId());
+        if (!await IsOfTheStoryAsync(scope, storyId))
+        {
+            return null;
+        }
+
+        var opened = await scope.QuerySingleOrDefaultAsync(
+            $"select {DraftContentRow.Columns}, story_id from app.open_version($1)",
+            reader => (Content: DraftContentRow.Read(reader, 0), StoryId: reader.GetGuid(DraftContentRow.Count)),
+            versionId);
         await scope.CommitAsync();
-        return DatabaseWords.Read<RestoreOutcome>(word);
+        return opened.StoryId == storyId ? opened.Content : null;
+    }
+
+    private async Task<T> StepAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] args)
+        where T : struct, Enum
+    {
+        await using var scope = await database.BeginAsync(actor, cancellation);
+        var word = await scope.ScalarAsync<string>(sql, args);
+        await scope.CommitAsync();
+        return DatabaseWords.Read<T>(word);
     }
 
     private static Task<bool> IsOfTheStoryAsync(ActorScope scope, Guid storyId) =>

@@ -60,6 +60,14 @@ internal static class EditorPages
     public static Task WaitForStateAsync(this IPage page, string state, float timeout = 15_000) =>
         page.WaitForSelectorAsync($"story-editor[data-state={state}]", new() { Timeout = timeout, State = WaitForSelectorState.Attached });
 
+    /// <summary>Every word that was written until now.</summary>
+    public static async Task WaitForSavedAsync(this IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("async () => (await empathyLedger.editor.flush()).saved"), "It is not saved.");
+
+    /// <summary>The device's copy has everything that is not saved.</summary>
+    public static async Task WaitUntilOnDeviceAsync(this IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("() => empathyLedger.editor.keep()"), "It is not on the device.");
+
     public static ILocator Story(this IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Story text" });
 
     public static async Task WriteAsync(this IPage page, string words)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
+using EmpathyLedger.Core.Stories.Drafts;
 using Microsoft.Playwright;
 
 namespace EmpathyLedger.Tests.Browser.Editor;
@@ -24,14 +26,12 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         var text = string.Concat(Enumerable.Repeat(line, 1_048_576 / line.Length));
         var watch = Stopwatch.StartNew();
         await page.PasteAsync(text);
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved", 30_000);
-        Assert.Equal(text.TrimEnd('\n'), _portal.Text);
+        await page.WaitForSavedAsync();
+        Assert.Equal(text, _portal.Story.Text);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(25));
         await page.Keyboard.TypeAsync("And on.");
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved", 30_000);
-        Assert.EndsWith("And on.", _portal.Text, StringComparison.Ordinal);
+        await page.WaitForSavedAsync();
+        Assert.EndsWith("And on.", _portal.Story.Text, StringComparison.Ordinal);
 
         // On a slow machine each of the seven keys may be an undo step of its own; the paste is one.
         for (var steps = 0; steps < 8; steps++)
@@ -51,8 +51,8 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await page.PasteAsync(new string('a', 1_300_000));
         await Assertions.Expect(page.GetByText("it has 1,300,000 characters, and a story holds 1,200,000")).ToBeVisibleAsync();
         Assert.Equal("Mine.", await page.WordsAsync());
-        await page.WaitForStateAsync("saved");
-        Assert.Equal("Mine.", _portal.Text);
+        await page.WaitForSavedAsync();
+        Assert.Equal("Mine.", _portal.Story.Text);
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await Assertions.Expect(page.GetByText("Pictures can’t be kept in stories yet, so the picture was not put in.")).ToBeVisibleAsync();
         await page.PasteAsync(html: "<p>With <b>words</b><img src='data:image/png;base64,AAAA'> around</p>", withPicture: true);
         await Assertions.Expect(page.GetByText("The words were put in.")).ToBeVisibleAsync();
-        await page.WaitForStateAsync("saved");
-        Assert.Equal("Words. With words around", _portal.Text);
-        Assert.DoesNotContain("data:", _portal.Content.ToJsonString(), StringComparison.Ordinal);
+        await page.WaitForSavedAsync();
+        Assert.Equal("Words. With words around", _portal.Story.Text);
+        Assert.DoesNotContain("data:", _portal.Story.Body.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,12 +78,11 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await page.PasteAsync(html:
             "<h1>One</h1><p style='color:red;text-align:center'>a <u>b</u> <a href='javascript:alert(1)'>bad</a> <a href='https://example.org/'>good</a></p>"
             + "<ul><li>x</li></ul><pre>code</pre><table><tr><td>cell</td></tr></table><script>alert(1)</script><p onclick='x()'>end</p>");
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved");
-        var formats = _portal.Content["body"]!["ops"]!.AsArray()
+        await page.WaitForSavedAsync();
+        var formats = JsonNode.Parse(_portal.Story.Body.ToJson())!["ops"]!.AsArray()
             .SelectMany(op => op!["attributes"]?.AsObject().Select(a => $"{a.Key}={a.Value}") ?? []).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["align=center", "header=2", "link=https://example.org/", "list=bullet"], formats);
-        Assert.DoesNotContain("alert", _portal.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert", _portal.Story.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,10 +112,10 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await page.Keyboard.PressAsync("Shift+Tab");
         await page.Keyboard.PressAsync("Shift+Tab");
         await Assertions.Expect(page.Story()).ToBeFocusedAsync();
-        await page.WaitForStateAsync("saved");
-        Assert.Equal("The river\nSee example.org there", _portal.Text);
-        Assert.Contains("\"header\":2", _portal.Content["body"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("\"link\":\"https://example.org\"", _portal.Content["body"]!.ToJsonString(), StringComparison.Ordinal);
+        await page.WaitForSavedAsync();
+        Assert.Equal("The river\nSee example.org there", _portal.Story.Text);
+        Assert.Contains("\"header\":2", _portal.Story.Body.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\"link\":\"https://example.org\"", _portal.Story.Body.ToJson(), StringComparison.Ordinal);
         for (var stops = 0; stops < 40 && !await page.Locator("#after").EvaluateAsync<bool>("link => link === document.activeElement"); stops++)
         {
             await page.Keyboard.PressAsync("Tab");
@@ -172,17 +171,17 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await page.GetByLabel("The Regal").CheckAsync();
         await page.GetByLabel("It contains sensitive matter").CheckAsync();
         await page.GetByLabel("Transcript of a recording").FillAsync("So I said to her");
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved");
+        await page.WaitForSavedAsync();
         Assert.Equal("rtl", await page.Story().GetAttributeAsync("dir"));
         await page.ReloadAsync();
         await page.WaitForStateAsync("saved");
         await Assertions.Expect(page.GetByLabel("When it happened")).ToHaveValueAsync("about 1973");
         await Assertions.Expect(page.GetByLabel("Transcript of a recording")).ToHaveValueAsync("So I said to her");
-        Assert.Equal("""["kitchens","bread"]""", _portal.Content["themes"]!.ToJsonString());
-        Assert.Equal("""[{"name":"Rosa","hasPassed":false}]""", _portal.Content["people"]!.ToJsonString());
-        Assert.Equal("""["c1","c2"]""", _portal.Content["communityIds"]!.ToJsonString());
-        Assert.True(_portal.Content["isSensitive"]!.GetValue<bool>());
+        Assert.Equal(["kitchens", "bread"], _portal.Story.Fields.Themes);
+        Assert.Equal([new PersonNamed("Rosa", false)], _portal.Story.Fields.People);
+        Assert.Equal(["c1", "c2"], _portal.ChosenCommunities!);
+        Assert.True(_portal.Story.Fields.IsSensitive);
+        Assert.Equal("So I said to her", _portal.Story.Transcript);
     }
 
     [Theory]
@@ -196,14 +195,13 @@ public sealed class EditorHandsTests(EditorBrowser browser) : IClassFixture<Edit
         await using var device = await browser.NewDeviceAsync(width, 844, isPhone: width < 700);
         var page = await device.OpenEditorAsync(_portal);
         await page.WriteAsync("Some words.");
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved");
+        await page.WaitForSavedAsync();
         await ExpectNoBarriersAsync(page);
         await page.Keyboard.PressAsync("Control+k");
-        _portal.SaveElsewhere("From the phone.");
         await page.Keyboard.PressAsync("Escape");
+        _portal.Story.Refuse = () => "too-long";
         await page.Keyboard.TypeAsync("More.");
-        await page.WaitForStateAsync("conflict");
+        await page.WaitForStateAsync("too-long");
         await ExpectNoBarriersAsync(page);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the screen.");
         var small = await page.EvaluateAsync<string[]>(

@@ -1,10 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text;
 using Deque.AxeCore.Playwright;
 using EmpathyLedger.Core.Database;
-using EmpathyLedger.Core.Stories.Drafts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -17,7 +14,7 @@ public sealed class EditorPortalTests(PortalFixture portal, EditorBrowser browse
     private Actor _teller;
     private Guid _story;
 
-    private string DraftPath => $"/stories/{_story}/draft";
+    private string CommunitiesPath => $"/stories/{_story}/communities";
 
     public async ValueTask InitializeAsync()
     {
@@ -33,32 +30,21 @@ public sealed class EditorPortalTests(PortalFixture portal, EditorBrowser browse
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task Draft_OverHttp_AnswersAsItsContractSays()
+    public async Task Communities_OverHttp_AreChosenAsFarAsTheyMayBe()
     {
         using var alice = await portal.VisitAsAsync(_email);
-        var draft = await ReadAsync(await alice.SendAsync(Get(DraftPath)));
-        Assert.Equal(0, draft["revision"]!.GetValue<int>());
-        Assert.Equal("\n", draft["body"]!["ops"]![0]!["insert"]!.GetValue<string>());
-
-        var key = Guid.NewGuid();
-        var saved = await alice.SendAsync(Put(key, 0, "One.\n"));
-        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
-        var first = await ReadAsync(saved);
-        Assert.Equal(1, first["revision"]!.GetValue<int>());
-        Assert.True(JsonNode.DeepEquals(first, await ReadAsync(await alice.SendAsync(Put(key, 0, "One.\n")))));
-
-        var late = await alice.SendAsync(Put(Guid.NewGuid(), 0, "Other.\n"));
-        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-        Assert.Equal(1, (await ReadAsync(late))["revision"]!.GetValue<int>());
-
-        var huge = await alice.SendAsync(Put(Guid.NewGuid(), 1, new string('a', DraftLimits.BodyCharacters + 1)));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
-        Assert.Equal(DraftLimits.BodyCharacters, (await ReadAsync(huge))["limit"]!.GetValue<int>());
-
-        var wrong = await alice.SendAsync(Put(Guid.NewGuid(), 1, new JsonArray(new JsonObject { ["insert"] = new JsonObject { ["image"] = "data:," } })));
-        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("Pictures", (await ReadAsync(wrong))["message"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal("One.", (await ReadAsync(await alice.SendAsync(Get(DraftPath))))["body"]!["ops"]![0]!["insert"]!.GetValue<string>().Trim());
+        Assert.Equal("[]", await ReadAsync(await alice.SendAsync(Put($"[\"{portal.CommunityId}\"]"))));
+        await portal.Ledger.AdminAsync(
+            $$"""
+            insert into ledger.community_members (community_id, profile_id, status, roles, joined_at)
+            values ('{{portal.CommunityId}}', '{{_teller.ProfileId}}', 'active', '{member}', now())
+            """);
+        Assert.Equal($"[\"{portal.CommunityId}\"]", await ReadAsync(await alice.SendAsync(Put($"[\"{portal.CommunityId}\", \"{Guid.NewGuid()}\"]"))));
+        Assert.Equal("[]", await ReadAsync(await alice.SendAsync(Put("[]"))));
+        foreach (var wrong in new[] { "{", "null", "[1]", $"[{string.Join(',', Enumerable.Repeat($"\"{portal.CommunityId}\"", 21))}]" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await alice.SendAsync(Put(wrong))).StatusCode);
+        }
     }
 
     [Fact]
@@ -66,20 +52,18 @@ public sealed class EditorPortalTests(PortalFixture portal, EditorBrowser browse
     {
         await portal.AddPersonAsync("Mallory", "mallory@example.org");
         using var mallory = await portal.VisitAsAsync("mallory@example.org");
-        Assert.Equal(HttpStatusCode.NotFound, (await mallory.SendAsync(Get(DraftPath))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await mallory.SendAsync(Put(Guid.NewGuid(), 0, "x\n"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await mallory.SendAsync(Put("[]"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await mallory.GetAsync($"/stories/{_story}/edit")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await mallory.GetAsync($"/stories/{Guid.NewGuid()}/edit")).StatusCode);
     }
 
     [Fact]
-    public async Task Draft_WithoutSigningIn_OrFromAnotherSite_IsRefused()
+    public async Task Communities_WithoutSigningIn_OrFromAnotherSite_AreRefused()
     {
         using var nobody = portal.Visit();
-        Assert.Contains((await nobody.SendAsync(Get(DraftPath))).StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Found });
-        Assert.Contains((await nobody.SendAsync(Put(Guid.NewGuid(), 0, "x\n"))).StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Found });
+        Assert.Contains((await nobody.SendAsync(Put("[]"))).StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Found });
         using var alice = await portal.VisitAsAsync(_email);
-        var strange = Put(Guid.NewGuid(), 0, "x\n");
+        var strange = Put("[]");
         strange.Headers.Remove("Sec-Fetch-Site");
         strange.Headers.Add("Sec-Fetch-Site", "cross-site");
         Assert.Equal(HttpStatusCode.Forbidden, (await alice.SendAsync(strange)).StatusCode);
@@ -105,8 +89,7 @@ public sealed class EditorPortalTests(PortalFixture portal, EditorBrowser browse
         await page.WaitForStateAsync("saved");
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("The year the river came back");
         await page.WriteAsync("Nobody under thirty had ever seen it run.");
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved");
+        await page.WaitForSavedAsync();
         await Assertions.Expect(page.Locator(".story-line")).ToContainTextAsync("Draft · nobody else reads what you change here");
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
@@ -126,21 +109,14 @@ public sealed class EditorPortalTests(PortalFixture portal, EditorBrowser browse
         Assert.Empty(complaints);
     }
 
-    private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path) { Headers = { { "Accept", "application/json" }, { "Sec-Fetch-Site", "same-origin" } } };
-
-    private HttpRequestMessage Put(Guid key, int baseRevision, JsonNode insert) => new(HttpMethod.Put, DraftPath)
+    private HttpRequestMessage Put(string communities) => new(HttpMethod.Put, CommunitiesPath)
     {
-        Headers = { { "Accept", "application/json" }, { "Sec-Fetch-Site", "same-origin" }, { "Idempotency-Key", key.ToString() } },
-        Content = JsonContent.Create(new JsonObject
-        {
-            ["baseRevision"] = baseRevision,
-            ["title"] = "A title",
-            ["body"] = new JsonObject { ["ops"] = insert as JsonArray ?? new JsonArray(new JsonObject { ["insert"] = insert }) },
-        }),
+        Headers = { { "Accept", "application/json" }, { "Sec-Fetch-Site", "same-origin" } },
+        Content = new StringContent(communities, Encoding.UTF8, "application/json"),
     };
 
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
-        JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), documentOptions: new JsonDocumentOptions())!;
+    private static Task<string> ReadAsync(HttpResponseMessage response) =>
+        response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private async Task<Guid> StoryAsync(Actor teller)
     {

@@ -2,10 +2,12 @@ using Microsoft.Playwright;
 
 namespace EmpathyLedger.Tests.Browser.Editor;
 
-/// <summary>Nothing that is written may be lost, doubled or silently overwritten, whatever happens to the server or the tab.</summary>
+/// <summary>Nothing that is written may be lost or doubled, whatever happens to the server or the tab.</summary>
 public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<EditorBrowser>, IAsyncLifetime
 {
     private readonly TestDraftPortal _portal = new();
+
+    private TestStory Story => _portal.Story;
 
     public async ValueTask InitializeAsync() => await _portal.StartAsync();
 
@@ -18,11 +20,11 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         var page = await device.OpenEditorAsync(_portal);
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("The year the river came back");
         await page.WriteAsync("Nobody under thirty had ever seen it run.");
-        await page.WaitForStateAsync("saving");
         await page.WaitForStateAsync("saved", 2_000);
-        Assert.Equal("Nobody under thirty had ever seen it run.", _portal.Text);
-        Assert.Equal("The year the river came back", _portal.Content["title"]!.GetValue<string>());
-        Assert.Equal("Old Tom", _portal.Content["people"]![0]!["name"]!.GetValue<string>());
+        await page.WaitForSavedAsync();
+        Assert.Equal("Nobody under thirty had ever seen it run.", Story.Text);
+        Assert.Equal("The year the river came back", Story.Fields.Title);
+        Assert.Equal("Old Tom", Story.Fields.People[0].Name);
     }
 
     [Fact]
@@ -31,8 +33,10 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         await using var device = await browser.NewDeviceAsync();
         var page = await device.OpenEditorAsync(_portal);
         await page.WriteAsync("Before. ");
-        await page.WaitForStateAsync("saved");
+        await page.WaitForSavedAsync();
         await _portal.GoAwayAsync();
+        await page.WaitForStateAsync("away");
+        await Assertions.Expect(page.Locator(".story-line")).ToContainTextAsync("No connection just now. Everything you wrote is saved.");
         await page.WriteAsync("While it is away. ");
         await page.WaitUntilKeptAsync();
         await page.WriteAsync("Still writing.");
@@ -40,8 +44,8 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         await _portal.StartAsync();
         await page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
         await page.WaitForStateAsync("saved", 35_000);
-        Assert.Equal("Before. While it is away. Still writing.", _portal.Text);
-        Assert.Equal(_portal.Saves.Distinct(), _portal.Saves);
+        Assert.Equal("Before. While it is away. Still writing.", Story.Text);
+        Assert.Equal(Story.Numbers.Distinct(), Story.Numbers);
     }
 
     [Fact]
@@ -51,17 +55,18 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         var page = await device.OpenEditorAsync(_portal);
         await _portal.GoAwayAsync();
         await page.WriteAsync("Only on this device.");
-        await page.WaitUntilKeptAsync();
+        await page.GetByLabel("Transcript of a recording").FillAsync("As it was said");
+        await page.WaitUntilOnDeviceAsync();
         await page.CloseAsync();
         await _portal.StartAsync();
         var again = await device.OpenEditorAsync(_portal);
         Assert.Equal("Only on this device.", await again.WordsAsync());
-        Assert.Equal(["Only on this device."], _portal.Saves);
+        Assert.Equal(("Only on this device.", "As it was said"), (Story.Text, Story.Transcript));
         await Assertions.Expect(again.GetByText("Words that were kept on this device have been put back.")).ToBeVisibleAsync();
         await again.ReloadAsync();
         await again.WaitForStateAsync("saved");
         Assert.Equal("Only on this device.", await again.WordsAsync());
-        Assert.Single(_portal.Saves);
+        Assert.Single(Story.Numbers);
     }
 
     [Fact]
@@ -69,117 +74,51 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
     {
         await using var device = await browser.NewDeviceAsync();
         var page = await device.OpenEditorAsync(_portal);
-        _portal.IsLosingAnswers = true;
-        await page.WriteAsync("Sent, but never answered.");
-        await page.WaitForStateAsync("unreachable");
+        Story.IsLosingAnswers = true;
+        await page.PasteAsync("Sent, but never answered.");
+        await page.WaitForStateAsync("kept");
+        await _portal.GoAwayAsync();
+        await page.WriteAsync(" And more.");
+        await page.WaitUntilOnDeviceAsync();
         await page.CloseAsync();
-        _portal.IsLosingAnswers = false;
+        Story.IsLosingAnswers = false;
+        await _portal.StartAsync();
         var again = await device.OpenEditorAsync(_portal);
-        Assert.Equal("Sent, but never answered.", await again.WordsAsync());
-        Assert.Equal(["Sent, but never answered."], _portal.Saves);
-        Assert.Single(_portal.Keys.Distinct());
+        Assert.Equal("Sent, but never answered. And more.", await again.WordsAsync());
+        Assert.Equal("Sent, but never answered. And more.", Story.Text);
+        Assert.Single(Story.Numbers.Select(number => number.Client).Distinct());
+        Assert.Equal([1, 2], Story.Numbers.Select(number => number.Sequence));
     }
 
+    /// <summary>Both write; and what one of them could not send before it was closed, the other one sends for it.</summary>
     [Fact]
-    public async Task AnotherDevice_SavedMeanwhile_KeepMine_KeepsBoth()
-    {
-        await using var device = await browser.NewDeviceAsync();
-        var page = await device.OpenEditorAsync(_portal);
-        _portal.SaveElsewhere("From the phone.");
-        await page.WriteAsync("From the desk.");
-        await page.WaitForStateAsync("conflict");
-        Assert.Equal("From the phone.", _portal.Text);
-        await page.WriteAsync(" More.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
-        await page.WaitForStateAsync("saved");
-        Assert.Equal("From the desk. More.", _portal.Text);
-        Assert.True(_portal.Content["keepPrevious"]!.GetValue<bool>());
-        await Assertions.Expect(page.Locator(".story-notice")).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task AnotherDevice_SavedMeanwhile_UseThatOne_PutsMineAside()
-    {
-        await using var device = await browser.NewDeviceAsync();
-        var page = await device.OpenEditorAsync(_portal);
-        _portal.SaveElsewhere("From the phone.");
-        await page.WriteAsync("From the desk.");
-        await page.WaitForStateAsync("conflict");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use that one" }).ClickAsync();
-        await page.WaitForStateAsync("saved");
-        Assert.Equal("From the phone.", await page.WordsAsync());
-        var aside = page.GetByRole(AriaRole.Textbox, new() { Name = "What you had written here, put aside" });
-        await Assertions.Expect(aside).ToHaveValueAsync("From the desk.");
-        await page.ReloadAsync();
-        await page.WaitForStateAsync("saved");
-        await Assertions.Expect(aside).ToHaveValueAsync("From the desk.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "I don’t need it any more" }).ClickAsync();
-        await Assertions.Expect(aside).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task SecondTab_Reads_AndCanTakeTheTurn()
+    public async Task TwoTabs_BothWrite_AndNeitherTakesTheOthersNumbers()
     {
         await using var device = await browser.NewDeviceAsync();
         var first = await device.OpenEditorAsync(_portal);
-        await first.WriteAsync("In the first tab.");
-        await first.WaitForStateAsync("saved");
-        var second = await device.OpenEditorAsync(_portal, "elsewhere");
-        Assert.Equal("In the first tab.", await second.WordsAsync());
-        Assert.Equal("false", await second.Story().GetAttributeAsync("contenteditable"));
-        await first.WriteAsync(" Not saved yet.");
-        await second.GetByRole(AriaRole.Button, new() { Name = "Write here instead" }).ClickAsync();
-        await second.WaitForStateAsync("saved");
-        await first.WaitForStateAsync("elsewhere");
-        Assert.Equal("In the first tab. Not saved yet.", await second.WordsAsync());
+        var second = await device.OpenEditorAsync(_portal);
+        await first.WriteAsync("In the first.");
+        await Assertions.Expect(second.Story()).ToHaveTextAsync("In the first.");
         await second.WriteAsync(" In the second.");
-        await second.WaitForStateAsync("saving");
-        await second.WaitForStateAsync("saved");
-        Assert.Equal("In the first tab. Not saved yet. In the second.", _portal.Text);
+        await Assertions.Expect(first.Story()).ToHaveTextAsync("In the first. In the second.");
+        await first.WaitForSavedAsync();
+        await second.WaitForSavedAsync();
+
+        await _portal.GoAwayAsync();
+        await first.WriteAsync(" Unsent in the first.");
+        await second.WriteAsync(" Unsent in the second.");
+        await first.WaitUntilOnDeviceAsync();
+        await second.WaitUntilOnDeviceAsync();
+        await first.CloseAsync();
         await second.CloseAsync();
-        await first.WaitForStateAsync("saved");
-        Assert.Equal("In the first tab. Not saved yet. In the second.", await first.WordsAsync());
-    }
-
-    [Fact]
-    public async Task LoadedAgain_TheWritingTabKeepsItsTurn()
-    {
-        await using var device = await browser.NewDeviceAsync();
-        var first = await device.OpenEditorAsync(_portal);
-        await first.WriteAsync("In the first tab.");
-        await first.WaitForStateAsync("saved");
-        var second = await device.OpenEditorAsync(_portal, "elsewhere");
-        await first.ReloadAsync();
-        await first.WaitForStateAsync("saved");
-        await second.WaitForStateAsync("elsewhere");
-        await first.WriteAsync(" Still here.");
-        await first.WaitForStateAsync("saving");
-        await first.WaitForStateAsync("saved");
-        Assert.Equal("In the first tab. Still here.", _portal.Text);
-    }
-
-    [Fact]
-    public async Task LoadedAgainSlowly_TheWritingTabHasItsTurnBack_AsLongAsNothingWasWrittenInTheOther()
-    {
-        await using var device = await browser.NewDeviceAsync();
-        var first = await device.OpenEditorAsync(_portal);
-        await first.WriteAsync("In the first tab.");
-        await first.WaitForStateAsync("saved");
-        var second = await device.OpenEditorAsync(_portal, "elsewhere");
-        var address = first.Url;
-        await first.GotoAsync("about:blank");
-        await second.WaitForStateAsync("saved");
-        await first.GotoAsync(address);
-        await first.WaitForStateAsync("saved");
-        await second.WaitForStateAsync("elsewhere");
-
-        await first.GotoAsync("about:blank");
-        await second.WaitForStateAsync("saved");
-        await second.WriteAsync(" In the second.");
-        await second.WaitForStateAsync("saving");
-        await first.GotoAsync(address);
-        await first.WaitForStateAsync("elsewhere");
-        await second.WaitForStateAsync("saved");
+        await _portal.StartAsync();
+        var again = await device.OpenEditorAsync(_portal);
+        await Assertions.Expect(again.Story()).ToContainTextAsync("Unsent in the first.");
+        await Assertions.Expect(again.Story()).ToContainTextAsync("Unsent in the second.");
+        await again.WaitForSavedAsync();
+        Assert.Equal(Story.Text, await again.WordsAsync());
+        Assert.Equal("In the first. In the second. Unsent in the first. Unsent in the second.".Length, Story.Text.Length);
+        Assert.Equal(Story.Numbers.Distinct(), Story.Numbers);
     }
 
     [Fact]
@@ -188,18 +127,22 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         await using var device = await browser.NewDeviceAsync();
         var page = await device.OpenEditorAsync(_portal);
         _portal.Account = null;
+        await _portal.GoAwayAsync();
+        await _portal.StartAsync();
         await page.WriteAsync("Words.");
+        await page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
         await page.WaitForStateAsync("signed-out");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in (opens a new tab)" })).ToHaveAttributeAsync("href", "/account/sign-in");
         await page.WriteAsync(" More.");
         _portal.Account = TestDraftPortal.Bob;
         await page.EvaluateAsync("window.dispatchEvent(new Event('focus'))");
         await page.WaitForStateAsync("other-account");
-        Assert.Empty(_portal.Saves);
+        Assert.Equal("", Story.Text);
         _portal.Account = TestDraftPortal.Alice;
         await page.EvaluateAsync("window.dispatchEvent(new Event('focus'))");
         await page.WaitForStateAsync("saved");
-        Assert.Equal("Words. More.", _portal.Text);
+        Assert.Equal("Words. More.", Story.Text);
+        Assert.All(_portal.Submitters, who => Assert.Equal(TestDraftPortal.Alice, who));
     }
 
     [Fact]
@@ -209,7 +152,7 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         var page = await device.OpenEditorAsync(_portal);
         await _portal.GoAwayAsync();
         await page.WriteAsync("A secret of Alice.");
-        await page.WaitUntilKeptAsync();
+        await page.WaitUntilOnDeviceAsync();
         await page.CloseAsync();
         await _portal.StartAsync();
         _portal.Account = TestDraftPortal.Bob;
@@ -232,18 +175,140 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
     }
 
     [Theory]
-    [InlineData(404, "gone")]
-    [InlineData(413, "too-large")]
-    [InlineData(400, "refused")]
-    public async Task Refused_KeepsTheWordsAndSaysSo(int status, string state)
+    [InlineData("too-long", "too-long")]
+    [InlineData("bad-field", "refused")]
+    [InlineData("picture", "refused")]
+    [InlineData("not-a-change", "refused")]
+    public async Task Refused_KeepsTheWordsAndSaysSo_UntilTheyAreChanged(string reason, string state)
     {
         await using var device = await browser.NewDeviceAsync();
         var page = await device.OpenEditorAsync(_portal);
-        _portal.BeforeSave = () => status;
+        Story.Refuse = () => reason;
         await page.WriteAsync("These words.");
         await page.WaitForStateAsync(state);
         await Assertions.Expect(page.Locator(".story-notice")).ToBeVisibleAsync();
         Assert.Equal("These words.", await page.WordsAsync());
+        Story.Refuse = () => null;
+        await page.WriteAsync(" Others.");
+        await page.WaitForStateAsync("saved");
+        await Assertions.Expect(page.Locator(".story-notice")).ToHaveCountAsync(0);
+        Assert.Equal("These words. Others.", Story.Text);
+    }
+
+    [Fact]
+    public async Task RightEnded_WhileAway_TheUnsentWordsStayOnThePage_ToBeCopied()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        await _portal.GoAwayAsync();
+        await page.WriteAsync("Not sent.");
+        await page.WaitUntilKeptAsync();
+        Story.IsGone = true;
+        await _portal.StartAsync();
+        await page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+        await page.WaitForStateAsync("gone");
+        await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "This story can’t be saved here any more" })).ToHaveValueAsync("Not sent.");
+        Assert.Equal("", Story.Text);
+    }
+
+    [Fact]
+    public async Task RightEnded_TheWordsStayOnThePage_ToBeCopied()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        await page.WriteAsync("These words.");
+        await page.WaitForSavedAsync();
+        Story.IsGone = true;
+        Story.End("not-allowed");
+        await page.WaitForStateAsync("gone");
+        await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "This story can’t be saved here any more" })).ToHaveValueAsync("These words.");
+        await Assertions.Expect(page.Story()).ToHaveAttributeAsync("contenteditable", "false");
+    }
+
+    [Fact]
+    public async Task HistoryLost_UnsentWordsArePutAside_AndTheStoryOpensAsItIs()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        await _portal.GoAwayAsync();
+        await page.WriteAsync("Words without a base.");
+        await page.WaitUntilOnDeviceAsync();
+        Story.IsHistoryLost = true;
+        Story.WriteElsewhere("From the phone.");
+        await _portal.StartAsync();
+        await page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+        await page.WaitForStateAsync("too-old");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the story as it is now" }).ClickAsync();
+        await page.WaitForStateAsync("saved");
+        await Assertions.Expect(page.Story()).ToHaveTextAsync("From the phone.");
+        var aside = page.GetByRole(AriaRole.Textbox, new() { Name = "What you had written here, put aside" });
+        await Assertions.Expect(aside).ToHaveValueAsync("Words without a base.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "I don’t need it any more" }).ClickAsync();
+        await page.ReloadAsync();
+        await page.WaitForStateAsync("saved");
+        await Assertions.Expect(aside).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CopyFromBeforeWritingTogether_IsPutIn_OrAsideWhereTheStoryWentOn(bool hasGoneOn)
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        await page.EvaluateAsync(
+            """
+            async account => {
+              const id = `${account}/s1/draft`;
+              const raw = new Uint8Array(32).fill(account.charCodeAt(account.length - 1));
+              const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+              const iv = crypto.getRandomValues(new Uint8Array(12));
+              const words = { content: { title: 'Kept', themes: [], communityIds: ['c1'], transcript: 'Said', body: { ops: [{ insert: 'Of the earlier portal.\n' }] } }, request: null };
+              const ciphertext = await crypto.subtle.encrypt(
+                { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`${id}/0`) }, key, new TextEncoder().encode(JSON.stringify(words)));
+              const db = await new Promise(done => { const ask = indexedDB.open('empathy-ledger', 1); ask.onsuccess = () => done(ask.result); });
+              await new Promise(done => {
+                const all = db.transaction('drafts', 'readwrite');
+                all.objectStore('drafts').put({ id, storyId: 's1', accountId: account, iv, ciphertext, baseRevision: 0, pendingKey: null, changedAt: 1 });
+                all.oncomplete = done;
+              });
+            }
+            """,
+            TestDraftPortal.Alice);
+        if (hasGoneOn)
+        {
+            Story.WriteElsewhere("From the phone.");
+        }
+
+        await page.ReloadAsync();
+        if (hasGoneOn)
+        {
+            await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What you had written here, put aside" })).ToHaveValueAsync("Kept\n\nOf the earlier portal.\n\nSaid");
+            Assert.Equal("From the phone.", Story.Text);
+        }
+        else
+        {
+            await Assertions.Expect(page.Story()).ToHaveTextAsync("Of the earlier portal.");
+            await page.WaitForSavedAsync();
+            Assert.Equal(("Kept", "Of the earlier portal.", "Said"), (Story.Fields.Title, Story.Text, Story.Transcript));
+            Assert.Empty(Story.Fields.Themes);
+            Assert.Single(Story.Fields.People);
+        }
+    }
+
+    [Fact]
+    public async Task Communities_WhenTheLedgerIsAway_WaitOnTheDevice()
+    {
+        await using var device = await browser.NewDeviceAsync();
+        var page = await device.OpenEditorAsync(_portal);
+        _portal.ChosenCommunities = null;
+        await page.GetByLabel("The Regal").CheckAsync();
+        await page.WaitForStateAsync("kept");
+        await page.WaitUntilOnDeviceAsync();
+        await page.CloseAsync();
+        _portal.ChosenCommunities = ["c1"];
+        await device.OpenEditorAsync(_portal);
+        Assert.Equal(["c1", "c2"], _portal.ChosenCommunities);
     }
 
     [Fact]
@@ -254,12 +319,11 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         var page = await device.OpenEditorAsync(_portal);
         await Assertions.Expect(page.GetByText("This browser can’t keep a copy of unsaved words here.")).ToBeVisibleAsync();
         await page.WriteAsync("All the same.");
-        await page.WaitForStateAsync("saving");
-        await page.WaitForStateAsync("saved");
-        Assert.Equal("All the same.", _portal.Text);
-        _portal.BeforeSave = () => 503;
+        await page.WaitForSavedAsync();
+        Assert.Equal("All the same.", Story.Text);
+        await _portal.GoAwayAsync();
         await page.WriteAsync(" More.");
-        await page.WaitForStateAsync("unreachable");
+        await page.WaitForStateAsync("kept");
         await Assertions.Expect(page.Locator(".story-line")).ToContainTextAsync("Please leave this page open");
     }
 }

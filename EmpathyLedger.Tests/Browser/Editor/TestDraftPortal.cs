@@ -1,24 +1,23 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using EmpathyLedger.Tests.Script;
+using EmpathyLedger.Web.Components.Stories.Live;
 using EmpathyLedger.Web.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace EmpathyLedger.Tests.Browser.Editor;
 
 /// <summary>
-/// A server that keeps the editor's contract and can be told to fail: it loses requests or answers, signs people out, goes
+/// A server that keeps the protocol of writing together and can be told to fail: it loses answers, signs people out, goes
 /// away and comes back at the same address. The page is the editor alone, with the portal's own styles and content policy.
 /// </summary>
 public sealed class TestDraftPortal : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, JsonObject> _answers = [];
     private WebApplication? _app;
     private int _port;
 
@@ -36,25 +35,16 @@ public sealed class TestDraftPortal : IAsyncDisposable
 
     public string Communities { get; set; } = """[{"id":"c1","name":"Riverside"},{"id":"c2","name":"The Regal"}]""";
 
-    /// <summary>Asked before a save is looked at; a status code answers instead of saving.</summary>
-    public Func<int?> BeforeSave { get; set; } = () => null;
+    public TestStory Story { get; } = new();
 
-    /// <summary>Saves are done, but the connection is cut before the answer.</summary>
-    public bool IsLosingAnswers { get; set; }
+    /// <summary>Chosen last; null answers that it can't be done now.</summary>
+    public string[]? ChosenCommunities { get; set; } = ["c1"];
 
-    public int Revision { get; private set; }
-
-    public JsonObject Content { get; private set; } = EmptyContent();
-
-    /// <summary>The plain text after each save that was applied.</summary>
-    public List<string> Saves { get; } = [];
-
-    public List<string> Keys { get; } = [];
+    /// <summary>Who was signed in when something was sent.</summary>
+    public ConcurrentBag<string?> Submitters { get; } = [];
 
     /// <summary>What the pages threw or logged.</summary>
     public ConcurrentBag<string> Complaints { get; } = [];
-
-    public string Text => TextOf(Content);
 
     public async Task StartAsync()
     {
@@ -62,6 +52,8 @@ public sealed class TestDraftPortal : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LiveStories.LargestMessage);
+        builder.Services.AddSingleton(this);
         _app = builder.Build();
         _app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(RepositoryFiles.In("wwwroot")) });
         _app.MapGet("/edit", (HttpContext http) =>
@@ -73,8 +65,28 @@ public sealed class TestDraftPortal : IAsyncDisposable
         _app.MapGet("/account/device-key", () => Account is { } account
             ? Results.Json(new { accountId = account, key = Convert.ToBase64String([.. Enumerable.Repeat((byte)account[^1], 32)]) })
             : Results.Unauthorized());
-        _app.MapGet("/stories/s1/draft", () => Account is null ? Results.Unauthorized() : Results.Text(Snapshot(), "application/json"));
-        _app.MapPut("/stories/s1/draft", (Delegate)SaveAsync);
+        _app.MapPut("/stories/s1/communities", async (HttpContext http) =>
+        {
+            var wished = await JsonSerializer.DeserializeAsync<string[]>(http.Request.Body);
+            if (ChosenCommunities is null)
+            {
+                return Results.StatusCode(503);
+            }
+
+            ChosenCommunities = wished;
+            return Results.Json(wished);
+        });
+        _app.Use((http, next) =>
+        {
+            if (Account is not null || !http.Request.Path.StartsWithSegments("/live"))
+            {
+                return next(http);
+            }
+
+            http.Response.StatusCode = 401;
+            return Task.CompletedTask;
+        });
+        _app.MapHub<TestStoryHub>("/live/story");
         await _app.StartAsync();
         _port = new Uri(_app.Urls.First()).Port;
     }
@@ -92,94 +104,11 @@ public sealed class TestDraftPortal : IAsyncDisposable
         }
     }
 
-    /// <summary>A save from another device.</summary>
-    public void SaveElsewhere(string text)
-    {
-        lock (_gate)
-        {
-            Apply(new JsonObject { ["title"] = "From the phone", ["body"] = new JsonObject { ["ops"] = new JsonArray(new JsonObject { ["insert"] = text + "\n" }) } });
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await GoAwayAsync();
         Assert.Empty(Complaints);
     }
-
-    private async Task<IResult> SaveAsync(HttpContext http)
-    {
-        var sent = (await JsonSerializer.DeserializeAsync<JsonObject>(http.Request.Body))!;
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        lock (_gate)
-        {
-            Keys.Add(key);
-            if (Account is null)
-            {
-                return Results.Unauthorized();
-            }
-
-            if (BeforeSave() is { } status)
-            {
-                return Results.Json(new { message = "A theme is too long.", limit = 1_200_000 }, statusCode: status);
-            }
-
-            if (!_answers.TryGetValue(key, out var answer))
-            {
-                if (sent["baseRevision"]!.GetValue<int>() != Revision)
-                {
-                    return Results.Json(new { revision = Revision, savedAt = TimeProvider.System.GetUtcNow() }, statusCode: 409);
-                }
-
-                Apply(sent);
-                answer = _answers[key] = new JsonObject { ["revision"] = Revision, ["savedAt"] = TimeProvider.System.GetUtcNow() };
-            }
-
-            if (IsLosingAnswers)
-            {
-                http.Abort();
-            }
-
-            return Results.Text(answer.ToJsonString(), "application/json");
-        }
-    }
-
-    private void Apply(JsonObject sent)
-    {
-        Revision++;
-        foreach (var (name, value) in sent)
-        {
-            Content[name] = value?.DeepClone();
-        }
-
-        Saves.Add(Text);
-    }
-
-    private string Snapshot()
-    {
-        lock (_gate)
-        {
-            var answer = (JsonObject)Content.DeepClone();
-            answer["storyId"] = "s1";
-            answer["revision"] = Revision;
-            answer["savedAt"] = TimeProvider.System.GetUtcNow();
-            return answer.ToJsonString();
-        }
-    }
-
-    private static string TextOf(JsonObject content) =>
-        string.Concat(content["body"]!["ops"]!.AsArray().Select(op => op!["insert"]!.GetValueKind() == JsonValueKind.String ? op["insert"]!.GetValue<string>() : "￼")).TrimEnd('\n');
-
-    private static JsonObject EmptyContent() => new()
-    {
-        ["title"] = "",
-        ["language"] = "en",
-        ["direction"] = "ltr",
-        ["themes"] = new JsonArray("floods"),
-        ["people"] = new JsonArray(new JsonObject { ["name"] = "Old Tom", ["hasPassed"] = true }),
-        ["communityIds"] = new JsonArray("c1"),
-        ["body"] = new JsonObject { ["ops"] = new JsonArray(new JsonObject { ["insert"] = "\n" }) },
-    };
 
     private string Page() => $$"""
         <!doctype html><html lang="en" data-theme="{{Theme}}"><head><meta charset="utf-8"><title>Write</title>
@@ -188,7 +117,7 @@ public sealed class TestDraftPortal : IAsyncDisposable
         <link rel="stylesheet" href="/app.css"><link rel="stylesheet" href="/theme/shell.css">
         <link rel="stylesheet" href="/lib/quill/quill.core.css"><link rel="stylesheet" href="/js/story-editor/story-editor.css">
         </head><body><main class="page"><h1 class="visually-hidden">Write</h1><div class="two"><div><div hidden><span data-story-stage>Draft</span></div><story-editor story-id="s1" account-id="{{Account}}" sign-in-url="/account/sign-in"
-          data-setup='{"communities":{{Communities}},"themes":["floods","work"],"languages":[{"code":"en","name":"English","direction":"ltr"},{"code":"ar","name":"Arabic","direction":"rtl"}]}'></story-editor></div>
+          data-setup='{"communities":{{Communities}},"themes":["floods","work"],"chosen":{{JsonSerializer.Serialize(ChosenCommunities ?? [])}},"languages":[{"code":"en","name":"English","direction":"ltr"},{"code":"ar","name":"Arabic","direction":"rtl"}]}'></story-editor></div>
         <aside><a href="#after" id="after">After the editor</a></aside></div></main><script type="module" src="/js/story-editor/story-editor.js"></script></body></html>
         """;
 }

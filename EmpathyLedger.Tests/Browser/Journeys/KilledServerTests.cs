@@ -8,7 +8,7 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
     /// <summary>What a browser itself says about a server that is not there.</summary>
     private static readonly string[] ServerGone = ["net::ERR_", "WebSocket", "Failed to fetch", "Failed to start the connection", "status of 503"];
 
-    private const string DraftRevision = "select revision from ledger.story_drafts where story_id = $1";
+    private const string Revision = "select revision from ledger.story_heads where story_id = $1";
 
     public override async ValueTask InitializeAsync()
     {
@@ -49,28 +49,32 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
         var desk = await WritingDesk.BeginAsync(joan);
         await desk.WriteAsync("First. ");
         await desk.IsSavedAsync();
-        var before = await Town.AskDatabaseAsync<int>(DraftRevision, desk.StoryId);
+        var before = await Town.AskDatabaseAsync<int>(Revision, desk.StoryId);
 
         var isLost = false;
-        await joan.Page.RouteAsync("**/stories/*/draft", async route =>
+        await joan.Page.RouteWebSocketAsync(url => url.Contains("/live/story", StringComparison.Ordinal), line =>
         {
-            if (route.Request.Method == "PUT" && !isLost)
+            var portal = line.ConnectToServer();
+            portal.OnMessage(frame =>
             {
+                if (isLost || frame.Text?.Contains("\"Written\"", StringComparison.Ordinal) != true)
+                {
+                    line.Send(frame.Text!);
+                    return;
+                }
+
                 isLost = true;
-                await route.FetchAsync();
-                await Town.Portal.KillAsync();
-                await route.AbortAsync();
-            }
-            else
-            {
-                await route.ContinueAsync();
-            }
+                _ = Town.Portal.KillAsync();
+            });
         });
-        await desk.WriteAsync("Saved, but nobody said so.");
+        await desk.ReopenAsync();
+        await desk.Text.FocusAsync();
+        await joan.Page.Keyboard.PressAsync("Control+End");
+        await joan.Page.Keyboard.InsertTextAsync("Saved, but nobody said so.");
         await desk.SaysAsync("Kept on this device");
         await Town.Portal.StartAsync();
         await desk.IsSavedAsync();
-        Assert.Equal(before + 1, await Town.AskDatabaseAsync<int>(DraftRevision, desk.StoryId));
+        Assert.Equal(before + 1, await Town.AskDatabaseAsync<int>(Revision, desk.StoryId));
         await desk.ReopenAsync();
         Assert.Equal("First. Saved, but nobody said so.", await desk.WordsAsync());
     }
@@ -86,6 +90,7 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
         await Town.Portal.KillAsync();
         await desk.WriteAsync("Only the device heard this.");
         await desk.SaysAsync("Kept on this device");
+        await desk.IsOnDeviceAsync();
         await joan.Page.CloseAsync();
         await Town.Portal.StartAsync();
 
@@ -101,7 +106,7 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
     [Fact]
     public async Task DatabaseGone_PagesSaySo_AndComeBackByThemselves()
     {
-        Town.Expect("57P01: terminating connection", "53300: too many connections", "Exception while reading from stream");
+        Town.Expect("57P01: terminating connection", "53300: too many connections", "Exception while reading from stream", "its pages open it again");
         var joan = (await ComeAsync("Joan Carter")).Expect(ServerGone);
         var desk = await WritingDesk.BeginAsync(joan);
         await desk.WriteAsync("Before. ");

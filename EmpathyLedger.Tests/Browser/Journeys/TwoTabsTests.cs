@@ -2,12 +2,12 @@ using Microsoft.Playwright;
 
 namespace EmpathyLedger.Tests.Browser.Journeys;
 
-/// <summary>One draft in two places: neither overwrites the other without being told to.</summary>
+/// <summary>One draft in two places: what is written in one of them comes into the other.</summary>
 [Collection(nameof(Town))]
 public sealed class TwoTabsTests(Town town) : Journey(town)
 {
     [Fact]
-    public async Task SecondTab_ReadsUntilItIsAskedToWrite_ThenTheFirstReads()
+    public async Task TwoTabs_BothWrite_AndEachShowsWhatTheOtherWrote()
     {
         var joan = await ComeAsync("Joan Carter");
         var desk = await WritingDesk.BeginAsync(joan);
@@ -17,49 +17,67 @@ public sealed class TwoTabsTests(Town town) : Journey(town)
 
         await joan.OpenTabAsync();
         await joan.Page.GotoAsync(first.Url);
-        await desk.IsAsync("elsewhere");
-        await joan.SeesHeadingAsync("This story is open in another tab");
-        await joan.PictureAsync("tabs-1-elsewhere", isWhole: false);
-        await joan.Button("Write here instead").ClickAsync();
         await desk.IsSavedAsync();
         await desk.WriteAsync("From the second.");
         await desk.IsSavedAsync();
-
-        await Assertions.Expect(first.Locator("story-editor")).ToHaveAttributeAsync("data-state", "elsewhere");
-
-        // Loading again gives nothing away, although the first tab waits.
+        var firstText = first.GetByRole(AriaRole.Textbox, new() { Name = "Story text" });
+        await Assertions.Expect(firstText).ToHaveTextAsync("From the first tab. From the second.");
+        await firstText.FocusAsync();
+        await first.Keyboard.PressAsync("Control+Home");
+        await first.Keyboard.TypeAsync("Both: ");
+        await Assertions.Expect(desk.Text).ToHaveTextAsync("Both: From the first tab. From the second.");
+        await joan.PictureAsync("tabs-1-both", isWhole: false);
         await desk.ReopenAsync();
-        Assert.Equal("From the first tab. From the second.", await desk.WordsAsync());
-        await Assertions.Expect(first.Locator("story-editor")).ToHaveAttributeAsync("data-state", "elsewhere");
-
-        // Closing does.
-        await joan.Page.CloseAsync();
-        await Assertions.Expect(first.Locator("story-editor")).ToHaveAttributeAsync("data-state", "saved");
+        Assert.Equal("Both: From the first tab. From the second.", await desk.WordsAsync());
     }
 
     [Fact]
-    public async Task TwoDevices_TheLaterOneIsAsked_AndNothingIsLost()
+    public async Task TwoDevices_OfOnePerson_WriteOneStory_WithWhatIsBesideIt()
     {
-        var joan = (await ComeAsync("Joan Carter")).Expect("status of 409");
+        var joan = await ComeAsync("Joan Carter");
         var desk = await WritingDesk.BeginAsync(joan);
         var phone = await ComeAsync("Joan Carter", new Uri(joan.Page.Url).AbsolutePath);
         var onPhone = new WritingDesk(phone);
         await onPhone.IsSavedAsync();
         await onPhone.WriteAsync("On the phone.");
-        await onPhone.IsSavedAsync();
-
-        await desk.WriteAsync("At the desk.");
-        await desk.IsAsync("conflict");
-        await joan.SeesHeadingAsync("This story was changed in another tab or on another device");
-        await joan.PictureAsync("tabs-2-conflict", isWhole: false);
-        await joan.Button("Keep mine").ClickAsync();
+        await desk.Title.FillAsync("In two places");
+        await Assertions.Expect(desk.Text).ToHaveTextAsync("On the phone.");
+        await Assertions.Expect(onPhone.Title).ToHaveValueAsync("In two places");
+        await desk.WriteAsync(" At the desk.");
         await desk.IsSavedAsync();
+        await Assertions.Expect(onPhone.Text).ToHaveTextAsync("On the phone. At the desk.");
+        await phone.PictureAsync("tabs-2-phone", isWhole: false);
         await desk.ReopenAsync();
-        Assert.Equal("At the desk.", await desk.WordsAsync());
+        Assert.Equal("On the phone. At the desk.", await desk.WordsAsync());
+    }
 
-        await joan.GoAsync($"/stories/{desk.StoryId}/versions");
-        await joan.Page.GetByRole(AriaRole.Link, new() { Name = "Read it" }).First.ClickAsync();
-        await joan.SeesAsync("On the phone.");
-        await joan.PictureAsync("tabs-3-versions");
+    /// <summary>A version that is brought back is one more change: who has the story open sees it come in.</summary>
+    [Fact]
+    public async Task Version_BroughtBackInAnotherTab_ComesIntoTheOpenPage()
+    {
+        var joan = await ComeAsync("Joan Carter");
+        var desk = await WritingDesk.BeginAsync(joan);
+        await desk.WriteAsync("As it was.");
+        await desk.IsSavedAsync();
+        var (open, story) = (joan.Page, desk.StoryId);
+        await joan.OpenTabAsync();
+        await joan.GoAsync($"/stories/{story}/versions");
+        await joan.Button("Keep it as it stands now").ClickAsync();
+        await joan.SeesAsync("It is kept as it stands now.");
+        var text = open.GetByRole(AriaRole.Textbox, new() { Name = "Story text" });
+        await text.FocusAsync();
+        await open.Keyboard.PressAsync("Control+End");
+        await open.Keyboard.TypeAsync(" And more.");
+        await joan.Link("Read it").First.ClickAsync();
+        await joan.Page.GetByText("Bring this one back").ClickAsync();
+        await joan.Button("Yes, bring it back").ClickAsync();
+        await desk.IsSavedAsync();
+        Assert.Equal("As it was.", await desk.WordsAsync());
+        await Assertions.Expect(text).ToHaveTextAsync("As it was.");
+
+        // What was there, with the words that had not been kept in any version yet.
+        await joan.GoAsync($"/stories/{story}/versions");
+        await joan.Link("Read it").First.ClickAsync();
+        await Assertions.Expect(joan.Page.Locator(".version-text")).ToContainTextAsync("And more.");
     }
 }

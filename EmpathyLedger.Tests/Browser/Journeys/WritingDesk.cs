@@ -59,6 +59,9 @@ public sealed partial class WritingDesk(Person teller)
     /// <summary>After a server's return the editor tries again by itself, at most half a minute apart.</summary>
     public Task IsSavedAsync() => Assertions.Expect(Editor).ToHaveAttributeAsync("data-state", "saved", new() { Timeout = 60_000 });
 
+    /// <summary>This device has every word that the portal has not.</summary>
+    public async Task IsOnDeviceAsync() => Assert.True(await teller.Page.EvaluateAsync<bool>("() => empathyLedger.editor.keep()"));
+
     public Task IsAsync(string state) => Assertions.Expect(Editor).ToHaveAttributeAsync("data-state", state);
 
     /// <summary>Wherever one touches the visible part of the text, one touches the text.</summary>

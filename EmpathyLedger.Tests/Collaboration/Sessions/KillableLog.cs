@@ -6,7 +6,7 @@ namespace EmpathyLedger.Tests.Collaboration.Sessions;
 
 /// <summary>A log whose node can be killed; and two that are wrong, to see whether that is noticed.</summary>
 internal class KillableLog(LedgerDatabaseFixture ledger)
-    : OperationLog(ledger.Database, new Drafts(ledger.Database, TimeProvider.System), TimeProvider.System)
+    : OperationLog(ledger.Database, new Drafts(ledger.Database), TimeProvider.System)
 {
     private volatile bool _isKilled;
 

@@ -78,10 +78,10 @@ public sealed class StoryChangeTests
 
     /// <summary>The later of two stands; what only one of them changed stays.</summary>
     [Fact]
-    public void Fields_ComposedAndApplied_AreTheLaterOnes()
+    public void Fields_Applied_AreTheLaterOnes()
     {
         var (first, second) = (new StoryFieldChanges { Title = "A", Place = "Here" }, new StoryFieldChanges { Title = "B", Themes = [] });
-        Assert.Equal(second.ApplyTo(first.ApplyTo(Fields)).ToString(), first.Compose(second).ApplyTo(Fields).ToString());
+        Assert.Equal(("B", "Here", 0), (second.ApplyTo(first.ApplyTo(Fields)) is var both ? both.Title : "", both.Place, both.Themes.Count));
         var after = Fields with { Title = "Another", IsSensitive = true, Themes = ["fire"] };
         Assert.Equal(after, StoryFieldChanges.Between(Fields, after).ApplyTo(Fields));
         Assert.Equal(StoryFieldChanges.None, StoryFieldChanges.Between(Fields, Fields with { Themes = ["water"] }));

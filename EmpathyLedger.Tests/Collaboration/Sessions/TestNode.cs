@@ -45,7 +45,7 @@ internal sealed class TestNode : ISessionAudience
     public ConcurrentQueue<StoryOperation> Promised { get; } = [];
 
     public static OperationLog NewLog(LedgerDatabaseFixture ledger) =>
-        new(ledger.Database, new Drafts(ledger.Database, TimeProvider.System), TimeProvider.System);
+        new(ledger.Database, new Drafts(ledger.Database), TimeProvider.System);
 
     public ChannelReader<Told> Connect(string connection, Guid storyId)
     {

@@ -63,7 +63,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
         await other.Sessions.SettleAsync(writers[0], storyId, Cancellation);
         history.Promised.AddRange(node.Node.Promised);
         var log = await TestNode.NewLog(town.Ledger).ReadAsync(writers[0], storyId, 0, Cancellation);
-        var draft = await new Drafts(town.Ledger.Database, TimeProvider.System).OpenAsync(writers[0], storyId, Cancellation);
+        var draft = await new Drafts(town.Ledger.Database).OpenAsync(writers[0], storyId, Cancellation);
         return history.FindFaults(log, [page], draft!.Revision, Delta.ParseDocument(draft.Content.Body.ToJson()).Delta!);
     }
 
@@ -171,7 +171,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
         Assert.True(await other.Log.IsBehindAsync(writers[0], storyId, Cancellation));
         await other.Sessions.SettleAsync(writers[0], storyId, Cancellation);
         Assert.False(await other.Log.IsBehindAsync(writers[0], storyId, Cancellation));
-        var draft = await new Drafts(town.Ledger.Database, TimeProvider.System).OpenAsync(writers[0], storyId, Cancellation);
+        var draft = await new Drafts(town.Ledger.Database).OpenAsync(writers[0], storyId, Cancellation);
         Assert.Equal((1, "Kept in the log."), (draft!.Revision, draft.Content.Body.ToPlainText()));
     }
 
@@ -198,7 +198,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
         var stranger = await town.AddPersonAsync("Nobody of this story");
         Assert.Equal(WriteOutcome.NotFound, await node.Sessions.WriteAsync(stranger, storyId, content, Cancellation));
         await node.Sessions.SettleAsync(writers[0], storyId, Cancellation);
-        var draft = await new Drafts(town.Ledger.Database, TimeProvider.System).OpenAsync(writers[0], storyId, Cancellation);
+        var draft = await new Drafts(town.Ledger.Database).OpenAsync(writers[0], storyId, Cancellation);
         Assert.Equal(("Counting", "As it was told", "Zero. One. Two. Four."), (draft!.Content.Title, draft.Content.Transcript, draft.Content.Body.ToPlainText()));
     }
 
@@ -271,7 +271,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
             await nodes[0].Node.Sessions.SettleAsync(writers[0], storyId, Cancellation);
         }
 
-        var draft = await new Drafts(town.Ledger.Database, TimeProvider.System).OpenAsync(writers[0], storyId, Cancellation);
+        var draft = await new Drafts(town.Ledger.Database).OpenAsync(writers[0], storyId, Cancellation);
         var log = await TestNode.NewLog(town.Ledger).ReadAsync(writers[0], storyId, 0, Cancellation);
         Assert.NotEmpty(log);
         return history.FindFaults(log, pages, draft!.Revision, Delta.ParseDocument(draft.Content.Body.ToJson()).Delta!);

@@ -18,8 +18,8 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             "check_import_rows", "choose_communities", "choose_reader", "claim_narrator",
             "count_other_elders", "custodians_of", "decide_review", "delete_draft", "end_claim_link", "end_import_pass", "end_invitation", "end_membership", "end_upload",
             "ensure_profile", "enter_audience", "enter_consent",
-            "found_community", "import_stories", "invite", "keep_version", "log_refusal", "make_claim_link", "may_see_condition", "may_see_decision", "may_see_review", "my_import_ids",
-            "people_of_story", "publish_story", "read_claim", "read_import_part", "read_invitation", "rename_narrator", "restore_version", "save_draft", "save_snapshot",
+            "found_community", "import_stories", "invite", "keep_before_restoring", "keep_version", "log_refusal", "make_claim_link", "may_see_condition", "may_see_decision", "may_see_review", "my_import_ids",
+            "people_of_story", "publish_story", "read_claim", "read_import_part", "read_invitation", "rename_narrator", "save_snapshot",
             "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "sovereignty_of",
             "start_import_pass", "start_story", "take_back_decision", "take_custody", "take_back_from_elders", "take_down_story", "tell_of_operations", "tick_condition", "withdraw_story", "wrote_version",
         ],
@@ -37,7 +37,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
         ["ledger_accounts, ledger_app, ledger_jobs"] = ["portal"],
         ["ledger_jobs"] =
         [
-            "announce_events", "begin_demo", "end_demo", "forget_old_imports", "forget_old_saves", "forget_told_events", "give_up_import",
+            "announce_events", "begin_demo", "end_demo", "forget_old_imports", "forget_told_events", "give_up_import",
             "leave_import", "mail_sent", "make_partitions",
             "missed_events", "publish_due_stories", "roll_up_counts", "set_up_portal", "take_import", "take_mail",
         ],

@@ -37,7 +37,6 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("story_heads", "story_id", (model, row, who) => model.SeesDraft(who, model.Stories[row.Id("story_id")])),
         new("story_operations", "concat_ws('/', story_id, revision)", null),
         new("story_checkpoints", "concat_ws('/', story_id, revision)", null),
-        new("draft_saves", "concat_ws('/', story_id, idempotency_key)", (_, row, who) => row.Id("saved_by") == who.Id),
         new("story_versions", "id", (model, row, who) => model.SeesVersion(who, model.Stories[row.Id("story_id")], row.Id("id"))),
         new("story_people", "concat_ws('/', story_id, profile_id, role)", (model, row, who) => row.Id("profile_id") == who.Id
             || model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])

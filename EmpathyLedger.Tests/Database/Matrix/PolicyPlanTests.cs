@@ -14,7 +14,6 @@ public sealed class PolicyPlanTests(MatrixFixture matrix)
         ["community_members.status"] = "read beside the key",
         ["consent_events.actor_id"] = "read beside story_id",
         ["consent_events.purpose"] = "of the row that is inserted",
-        ["draft_saves.saved_by"] = "asked by its key",
         ["pictures.kind"] = "read beside the key",
         ["profiles.picture_id"] = "of the row that is changed",
         ["stories.community_ids"] = "feeds read story_communities",

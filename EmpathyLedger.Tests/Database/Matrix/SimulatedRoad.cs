@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace EmpathyLedger.Tests.Database.Matrix;
@@ -8,6 +9,8 @@ namespace EmpathyLedger.Tests.Database.Matrix;
 /// </summary>
 internal sealed partial class SimulatedRoad(LedgerDatabaseFixture ledger, AccessModel model)
 {
+    private static readonly string[] Water = ["water"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public AccessModel Model => model;
@@ -30,25 +33,29 @@ internal sealed partial class SimulatedRoad(LedgerDatabaseFixture ledger, Access
 
     public async Task<string> SaveAsync(Person who, StoryFacts story, params Guid[] communities)
     {
-        var word = await AskAsync(
-            who,
-            """
-            select s.outcome from app.save_draft($1, gen_random_uuid(), $2, $3, false, jsonb_build_object('title', $4::text,
-              'summary', 'A summary', 'language', 'en', 'direction', 'ltr', 'toldWhen', '', 'toldTo', '', 'place', '',
-              'themes', '["water"]'::jsonb, 'warnings', to_jsonb($5::text[]), 'people', '[]'::jsonb,
-              'communityIds', to_jsonb($6::uuid[]), 'isSensitive', $7::boolean),
-              '{"ops":[{"insert":"The ferryman kept a lantern.\n"}]}'::jsonb, E'The ferryman kept a lantern.\n', 'A transcript', 5) s
-            """,
-            story.Id,
-            story.Revision,
-            Guid.CreateVersion7(),
-            $"Story {story.Situation}",
-            story.HasWarnings ? (string[])["flood"] : [],
-            communities,
-            story.IsSensitive);
+        string word;
+        await using (var scope = await ledger.Database.BeginAsync(who.Actor, Cancellation))
+        {
+            word = await scope.WriteDraftAsync(
+                story.Id,
+                JsonSerializer.Serialize(new
+                {
+                    title = $"Story {story.Situation}", summary = "A summary", language = "en", direction = "ltr", toldWhen = "", toldTo = "", place = "",
+                    themes = Water, warnings = story.HasWarnings ? (string[])["flood"] : [], people = Array.Empty<string>(),
+                    communityIds = communities, isSensitive = story.IsSensitive,
+                }),
+                """{"ops":[{"insert":"The ferryman kept a lantern.\n"}]}""",
+                "The ferryman kept a lantern.\n",
+                "A transcript",
+                5);
+            await scope.CommitAsync();
+        }
+
         if (word == "saved")
         {
-            story.Revision++;
+            story.Revision = (story.Head ?? story.Revision) + 1;
+            story.Head = story.Revision;
+
             // The teller chooses among their communities, a custodian the one that keeps it; what was chosen before may stay.
             story.DraftCommunities = [.. communities.Where(community =>
                 story.DraftCommunities.Contains(community) || (who.Id == story.Teller && model.IsMember(who, community))

@@ -15,7 +15,7 @@ public sealed class StateChangeTests(MatrixFixture matrix)
           union all select md5(t::text) from ledger.review_condition_ticks t union all select md5(t::text) from ledger.consent_events t
           union all select md5(t::text) from ledger.community_members t union all select md5(t::text) from ledger.community_invitations t
           union all select md5(t::text) from ledger.communities t union all select md5(t::text) from ledger.profiles t
-          union all select md5(t::text) from ledger.notifications t union all select md5(t::text) from ledger.draft_saves t
+          union all select md5(t::text) from ledger.notifications t
           union all select md5(t::text) from ledger.membership_events t union all select md5(t::text) from ledger.narrators t
           union all select md5(t::text) from ledger.narrator_claims t union all select md5(t::text) from ledger.custody_events t
           union all select md5(t::text) from ledger.story_heads t union all select md5(t::text) from ledger.story_operations t
@@ -54,12 +54,12 @@ public sealed class StateChangeTests(MatrixFixture matrix)
 
     private static readonly (string Name, string Sql)[] Authors =
     [
-        ("save_draft", """
-            select s.outcome from app.save_draft($1, gen_random_uuid(), $2, gen_random_uuid(), true, '{"title": "Taken over", "communityIds": []}',
-              '{"ops":[{"insert":"x\n"}]}', 'x', '', 1) s
+        ("save_snapshot", """
+            select app.save_snapshot($1, $2 + 1, gen_random_uuid(), '{"title": "Taken over"}', '{"ops":[{"insert":"x\n"}]}', 'x', '', 1)
             """),
+        ("choose_communities", "select app.choose_communities($1, '{}') where $2 is not null"),
         ("keep_version", "select app.keep_version($1, gen_random_uuid()) where $2 is not null"),
-        ("restore_version", "select app.restore_version($1, $3, gen_random_uuid()) where $2 is not null"),
+        ("keep_before_restoring", "select app.keep_before_restoring($1, $3, gen_random_uuid()) where $2 is not null"),
     ];
 
     private MatrixWorld World => matrix.World;
@@ -88,7 +88,7 @@ public sealed class StateChangeTests(MatrixFixture matrix)
                     foreach (var (name, sql) in Authors)
                     {
                         await ExpectNotFoundAsync(
-                            wrong, who, story, name, sql, name == "restore_version" ? [story.Id, story.Revision, version] : [story.Id, story.Revision]);
+                            wrong, who, story, name, sql, name == "keep_before_restoring" ? [story.Id, story.Revision, version] : [story.Id, story.Revision]);
                     }
                 }
             }

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Drafts;
+using EmpathyLedger.Tests.Collaboration.Sessions;
 using EmpathyLedger.Tests.Database;
 
 namespace EmpathyLedger.Tests.Stories.Drafts;
@@ -9,7 +12,9 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    private Core.Stories.Drafts.Drafts Drafts => new(ledger.Database, TimeProvider.System);
+    private Core.Stories.Drafts.Drafts Drafts => new(ledger.Database);
+
+    private StorySessions Sessions { get; } = new TestNode(ledger).Sessions;
 
     [Fact]
     public async Task Draft_Saved_OpensAsItWasWritten()
@@ -21,8 +26,7 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
             Title = "The year", Summary = "A flood.", Language = "ar", Direction = "rtl", ToldWhen = "about 1973", ToldTo = "Sam", Place = "the bridge",
             Transcript = "So I said", Themes = ["floods"], Warnings = ["Talks about a death"], People = [new("Old Tom", true)], IsSensitive = true,
         };
-        var save = await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, content, Now);
-        Assert.Equal((DraftSaveOutcome.Saved, 1), (save.Outcome, save.Revision));
+        Assert.Equal(WriteOutcome.Written, await Sessions.WriteAsync(teller, story, content, Now));
         var opened = await Drafts.OpenAsync(teller, story, Now);
         Assert.NotNull(opened);
         Assert.Equal(1, opened.Revision);
@@ -31,38 +35,24 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
         Assert.Equal("The river came back.", await ledger.AdminScalarAsync<string>("select body_text from ledger.story_drafts where story_id = $1", story));
     }
 
+    /// <summary>The communities are no words: they stay as they were chosen, and only the teller chooses another.</summary>
     [Fact]
-    public async Task Save_SentAgainWithItsKey_IsAnsweredAndNotApplied()
+    public async Task Communities_AreChosenByTheTeller_AndStayWhenWordsAreWritten()
     {
-        var teller = await PersonAsync("Alice");
-        var story = await StoryAsync(teller);
-        var key = Guid.NewGuid();
-        var first = await Drafts.SaveAsync(teller, story, key, 0, false, Words("one"), Now);
-        Assert.Equal(first, await Drafts.SaveAsync(teller, story, key, 0, false, Words("one"), Now));
-        await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 1, false, Words("two"), Now);
-        Assert.Equal(first, await Drafts.SaveAsync(teller, story, key, 0, false, Words("one"), Now));
-        Assert.Equal("two", (await Drafts.OpenAsync(teller, story, Now))!.Content.Body.ToPlainText());
-    }
-
-    [Fact]
-    public async Task Save_OnAnOlderRevision_IsAConflictAndChangesNothing()
-    {
-        var teller = await PersonAsync("Alice");
-        var story = await StoryAsync(teller);
-        await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, Words("theirs"), Now);
-        var late = await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, Words("mine"), Now);
-        Assert.Equal((DraftSaveOutcome.Conflict, 1), (late.Outcome, late.Revision));
-        Assert.Equal("theirs", (await Drafts.OpenAsync(teller, story, Now))!.Content.Body.ToPlainText());
-    }
-
-    [Fact]
-    public async Task Save_OnTop_KeepsWhatWasThereAsAVersion()
-    {
-        var teller = await PersonAsync("Alice");
-        var story = await StoryAsync(teller);
-        await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, Words("theirs"), Now);
-        await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 1, true, Words("mine"), Now);
-        Assert.Equal("theirs", await ledger.AdminScalarAsync<string>("select body_text from ledger.story_versions where story_id = $1", story));
+        var (teller, stranger) = (await PersonAsync("Alice"), await PersonAsync("Mallory"));
+        var (story, own, other) = (await StoryAsync(teller), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await ledger.AdminAsync(
+            $$"""
+            insert into ledger.communities (id, slug, name, role_names, created_at) values
+              ('{{own}}', 'own-{{own:N}}', 'Riverside', '{}', now()), ('{{other}}', 'other-{{other:N}}', 'The Regal', '{}', now());
+            insert into ledger.community_members (community_id, profile_id, status, roles, joined_at)
+              values ('{{own}}', '{{teller.ProfileId}}', 'active', '{member}', now());
+            """);
+        Assert.Null(await Drafts.ChooseCommunitiesAsync(stranger, story, [own], Now));
+        Assert.Equal([own], await Drafts.ChooseCommunitiesAsync(teller, story, [own, other], Now));
+        Assert.Equal(WriteOutcome.Written, await Sessions.WriteAsync(teller, story, Words("Words."), Now));
+        Assert.Equal([own], (await Drafts.OpenAsync(teller, story, Now))!.Content.CommunityIds);
+        Assert.Empty((await Drafts.ChooseCommunitiesAsync(teller, story, [], Now))!);
     }
 
     [Fact]
@@ -74,7 +64,7 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
         {
             Assert.Null(await Drafts.OpenAsync(other, story, Now));
             Assert.Null(await Drafts.FindDeskAsync(other, story, Now));
-            Assert.Equal(DraftSaveOutcome.NotFound, (await Drafts.SaveAsync(other, story, Guid.NewGuid(), 0, false, Words("x"), Now)).Outcome);
+            Assert.Equal(WriteOutcome.NotFound, await Sessions.WriteAsync(other, story, Words("x"), Now));
         }
     }
 
@@ -93,7 +83,7 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
             People = [.. Enumerable.Range(0, DraftLimits.People).Select(i => new PersonNamed($"{i}".PadLeft(DraftLimits.LineCharacters, 'é'), true))],
         };
         Assert.Null(content.FindProblem());
-        Assert.Equal(DraftSaveOutcome.Saved, (await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, content, Now)).Outcome);
+        Assert.Equal(WriteOutcome.Written, await Sessions.WriteAsync(teller, story, content, Now));
     }
 
     [Fact]
@@ -121,16 +111,19 @@ public sealed class DraftsTests(LedgerDatabaseFixture ledger) : IClassFixture<Le
         if (!isSaved)
         {
             Assert.Contains("names", content.FindProblem(), StringComparison.Ordinal);
-            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, content, Now));
+            await using var scope = await ledger.Database.BeginAsync(teller, Now);
+            var fields = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
+            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => scope.WriteDraftAsync(story, fields, content.Body.ToJson(), ""));
+            Assert.Equal(Npgsql.PostgresErrorCodes.CheckViolation, refused.SqlState);
             return;
         }
 
         Assert.Null(content.FindProblem());
-        Assert.Equal(DraftSaveOutcome.Saved, (await Drafts.SaveAsync(teller, story, Guid.NewGuid(), 0, false, content, Now)).Outcome);
+        Assert.Equal(WriteOutcome.Written, await Sessions.WriteAsync(teller, story, content, Now));
     }
 
     private static DraftContent Words(string text) =>
-        new() { Body = StoryText.Parse(System.Text.Json.JsonSerializer.Serialize(new { ops = new[] { new { insert = text + "\n" } } })) };
+        new() { Body = StoryText.Parse(JsonSerializer.Serialize(new { ops = new[] { new { insert = text + "\n" } } })) };
 
     private async Task<Actor> PersonAsync(string name)
     {

@@ -160,14 +160,13 @@ public sealed class PartRacesTests(LedgerDatabaseFixture ledger) : IClassFixture
 
     private async Task<int> RevisionAsync(bool hasHead)
     {
-        var revision = await ledger.AdminScalarAsync<int>("select revision from ledger.story_drafts where story_id = $1", _story);
-        if (hasHead)
+        if (!hasHead)
         {
-            Assert.Null(await WriteAsync(revision));
-            revision++;
+            // As of a story that was written before there were operations.
+            await ledger.AdminAsync($"delete from ledger.story_heads where story_id = '{_story}'");
         }
 
-        return revision;
+        return await ledger.AdminScalarAsync<int>("select revision from ledger.story_drafts where story_id = $1", _story);
     }
 
     private Task<int> HeadAsync() => ledger.AdminScalarAsync<int>("select revision from ledger.story_heads where story_id = $1", _story);

@@ -120,17 +120,12 @@ public sealed class ReadingTown
             isSensitive = story.IsSensitive,
         });
         var body = JsonSerializer.Serialize(new { ops = new[] { new { insert = story.Text + "\n" } } });
-        await SayAsync(
-            Teller,
-            "saved",
-            "select outcome from app.save_draft($1, $2, 0, $3, false, $4::jsonb, $5::jsonb, $6, $7, 400)",
-            id,
-            Guid.NewGuid(),
-            NewId(),
-            fields,
-            body,
-            story.Text + "\n",
-            story.Transcript);
+        await using (var scope = await _ledger.Database.BeginAsync(Teller, Cancellation))
+        {
+            Assert.Equal("saved", await scope.WriteDraftAsync(id, fields, body, story.Text + "\n", story.Transcript, 400));
+            await scope.CommitAsync();
+        }
+
         await SayAsync(
             Teller, "changed", "select app.set_audience($1, $2, $3::ledger.privacy_level, 1, 'en')", NewId(), id, story.Level.ToWord());
         if (story.IsNameKeptBack)

@@ -137,7 +137,11 @@ public sealed class KeptVersionsTests(LedgerDatabaseFixture ledger) : IClassFixt
     private Task<long> CountAsync(string keptBy) => ledger.AdminScalarAsync<long>(
         "select count(*) from ledger.story_versions where story_id = $1 and kept_by::text = $2", _story, keptBy);
 
-    /// <summary>As from a tab that chose its own words over another's.</summary>
-    private async Task WriteAsync(int number) => Assert.Equal("saved", await _town.SaveAsync(
-        _town.Storyteller, _story, "A title", string.Create(CultureInfo.InvariantCulture, $$"""{"ops":[{"insert":"Words {{number}}"}]}"""), _town.River));
+    /// <summary>As when somebody comes back to it after a while: what was there is kept by itself.</summary>
+    private async Task WriteAsync(int number)
+    {
+        await ledger.AdminAsync($"update ledger.story_drafts set saved_at = saved_at - interval '31 minutes' where story_id = '{_story}'");
+        Assert.Equal("saved", await _town.SaveAsync(
+            _town.Storyteller, _story, "A title", string.Create(CultureInfo.InvariantCulture, $$"""{"ops":[{"insert":"Words {{number}}"}]}"""), _town.River));
+    }
 }

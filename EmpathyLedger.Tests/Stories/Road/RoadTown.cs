@@ -1,8 +1,10 @@
+using System.Text.Json;
 using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Core.Stories.Shelf;
+using EmpathyLedger.Tests.Collaboration.Sessions;
 using EmpathyLedger.Tests.Database;
 
 namespace EmpathyLedger.Tests.Stories.Road;
@@ -36,9 +38,11 @@ internal sealed class RoadTown(LedgerDatabaseFixture ledger)
 
     public Actor Stranger { get; } = Person();
 
-    public StoryRoad Road { get; } = new(ledger.Database, TimeProvider.System);
+    public TestNode Node { get; } = new(ledger);
 
-    public StoryVersions Versions { get; } = new(ledger.Database, TimeProvider.System);
+    public StoryRoad Road => new(ledger.Database, Node.Sessions, TimeProvider.System);
+
+    public StoryVersions Versions => new(ledger.Database, Node.Sessions, TimeProvider.System);
 
     public StoryConsents Consents { get; } = new(ledger.Database, TimeProvider.System);
 
@@ -96,23 +100,22 @@ internal sealed class RoadTown(LedgerDatabaseFixture ledger)
 
     public Task<string> SaveAsync(Guid story, string title, params Guid[] communities) => SaveAsync(Storyteller, story, title, Body, communities);
 
-    public async Task<string> SaveAsync(Actor actor, Guid story, string title, string body, params Guid[] communities)
+    public Task<string> SaveAsync(Actor actor, Guid story, string title, string body, params Guid[] communities) => SaveAsync(
+        actor,
+        story,
+        new
+        {
+            title, summary = "", language = "en", direction = "ltr", toldWhen = "", toldTo = "", place = "", themes = Array.Empty<string>(),
+            warnings = Array.Empty<string>(), people = Array.Empty<string>(), communityIds = communities, isSensitive = false,
+        },
+        body);
+
+    public async Task<string> SaveAsync(Actor actor, Guid story, object fields, string body)
     {
-        var revision = await ledger.AdminScalarAsync<int>("select revision from ledger.story_drafts where story_id = $1", story);
-        return await AskAsync(
-            actor,
-            """
-            select s.outcome from app.save_draft($1, $2, $3, $4, true, jsonb_build_object('title', $5::text, 'summary', '', 'language', 'en',
-              'direction', 'ltr', 'toldWhen', '', 'toldTo', '', 'place', '', 'themes', '[]'::jsonb, 'warnings', '[]'::jsonb,
-              'people', '[]'::jsonb, 'communityIds', to_jsonb($6::uuid[]), 'isSensitive', false), $7::jsonb, 'The river came back.', '', 4) s
-            """,
-            story,
-            NewId(),
-            revision,
-            NewId(),
-            title,
-            communities,
-            body);
+        await using var scope = await ledger.Database.BeginAsync(actor, Cancellation);
+        var word = await scope.WriteDraftAsync(story, JsonSerializer.Serialize(fields), body, "The river came back.");
+        await scope.CommitAsync();
+        return word;
     }
 
     public async Task<StoryStanding> StandingAsync(Guid story) => (await Road.GetStandingAsync(Storyteller, story, Cancellation))!;

@@ -1,113 +1,48 @@
-using System.Globalization;
 using System.Text.Json;
-using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Drafts;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Operations;
 using EmpathyLedger.Web.Operations.Limits;
-using Microsoft.AspNetCore.Mvc;
 
 namespace EmpathyLedger.Web.Components.Stories;
 
 /// <summary>
-/// The draft over HTTP, for the editor: not through the circuit, whose loss must not touch the text.
-/// <para><c>GET /stories/{id}/draft</c> answers 200 with the draft or 404. <c>PUT</c> with <c>Idempotency-Key</c> answers 200 once
-/// committed (again for the same key), 409 with the revision that is there, 400 with words, 413 with the limit, 404,
-/// 429 with Retry-After.</para>
+/// What the editor asks beside the words, which have a connection of their own (docs/collaboration-protocol.md).
+/// <para><c>PUT /stories/{id}/communities</c> with a list of ids answers 200 with the list that is chosen then, 404, 400.</para>
 /// </summary>
 public static class DraftEndpoints
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private const int RequestBytes = 16 * 1024;
 
-    public static void MapDrafts(this IEndpointRouteBuilder endpoints)
-    {
-        var draft = endpoints.MapGroup("/stories/{id:guid}/draft").RequireAuthorization().AddEndpointFilter<SameOriginFilter>();
-        draft.MapGet("", OpenAsync).CountedAs(RequestKind.Desk);
-        draft.MapPut("", SaveAsync)
-            .CountedAs(RequestKind.Saves)
+    public static void MapDrafts(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPut("/stories/{id:guid}/communities", ChooseCommunitiesAsync)
+            .RequireAuthorization()
+            .AddEndpointFilter<SameOriginFilter>()
+            .CountedAs(RequestKind.Desk)
             .DisableAntiforgery() // The same-origin filter above is what stands against other sites; the body is JSON.
-            .WithMetadata(new RequestSizeLimitAttribute(DraftLimits.RequestBytes));
-    }
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(RequestBytes));
 
-    private static async Task<IResult> OpenAsync(Guid id, HttpContext http, CurrentActor current, Drafts drafts, CancellationToken cancellationToken)
+    private static async Task<IResult> ChooseCommunitiesAsync(
+        Guid id, HttpContext http, CurrentActor current, Drafts drafts, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return await drafts.OpenAsync(await current.GetAsync(), id, cancellationToken) is { } draft
-            ? Results.Json(DraftMessage.Of(draft), Json)
-            : Results.NotFound();
-    }
-
-    private static async Task<IResult> SaveAsync(
-        Guid id, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, HttpContext http, CurrentActor current, Drafts drafts,
-        CancellationToken cancellationToken)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        if (!Guid.TryParse(idempotencyKey, out var key))
-        {
-            return Refusal("This page is of an older version of the portal. Copy your words, then reload it.");
-        }
-
-        DraftMessage? message;
+        Guid[]? wished;
         try
         {
-            message = await JsonSerializer.DeserializeAsync<DraftMessage>(http.Request.Body, Json, cancellationToken);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return TooLarge();
+            wished = await JsonSerializer.DeserializeAsync<Guid[]>(http.Request.Body, JsonSerializerOptions.Web, cancellationToken);
         }
         catch (JsonException)
         {
-            message = null;
+            wished = null;
         }
 
-        if (message?.BaseRevision is not { } baseRevision)
+        if (wished is null || wished.Length > DraftLimits.Communities)
         {
-            return Refusal("What arrived was not a story. Please try again; nothing was changed.");
+            return Results.BadRequest();
         }
 
-        var reading = StoryText.Read(message.Body);
-        if (reading.Problem == StoryTextProblem.TooLong || message.Transcript?.Length > DraftLimits.TranscriptCharacters)
-        {
-            return TooLarge();
-        }
-
-        if (reading.Text is not { } text)
-        {
-            return Refusal(WordsFor(reading.Problem));
-        }
-
-        var content = message.ToContent(text);
-        if (content.FindProblem() is { } problem)
-        {
-            return Refusal(problem);
-        }
-
-        // Not the request's own token: a browser that leaves in this moment must not leave a save half asked for.
-        var save = await drafts.SaveAsync(
-            await current.GetAsync(), id, key, baseRevision, message.KeepPrevious == true, content, CancellationToken.None);
-        return save.Outcome switch
-        {
-            DraftSaveOutcome.Saved => Results.Json(new SaveAnswer(save.Revision, save.SavedAt), Json),
-            DraftSaveOutcome.Conflict => Results.Json(new SaveAnswer(save.Revision, save.SavedAt), Json, statusCode: StatusCodes.Status409Conflict),
-            DraftSaveOutcome.NotFound => Results.NotFound(),
-        };
+        return await drafts.ChooseCommunitiesAsync(await current.GetAsync(), id, wished, cancellationToken) is { } chosen
+            ? Results.Json(chosen, JsonSerializerOptions.Web)
+            : Results.NotFound();
     }
-
-    private static string WordsFor(StoryTextProblem? problem) => problem switch
-    {
-        StoryTextProblem.Picture => "Pictures can’t be kept in stories yet. Please take the picture out; the words stay.",
-        StoryTextProblem.UnknownFormat => "The text has a format that can’t be kept. Please paste that part again without formatting.",
-        _ => "Something in the text is no text (a control character, perhaps from a copied file). Please take it out.",
-    };
-
-    private static IResult Refusal(string message) =>
-        Results.Json(new { message }, Json, statusCode: StatusCodes.Status400BadRequest);
-
-    private static IResult TooLarge() =>
-        Results.Json(
-            new { limit = DraftLimits.BodyCharacters, message = string.Create(CultureInfo.InvariantCulture, $"A story holds {DraftLimits.BodyCharacters:N0} characters.") },
-            Json, statusCode: StatusCodes.Status413PayloadTooLarge);
-
-    private sealed record SaveAnswer(int? Revision, DateTimeOffset? SavedAt);
 }

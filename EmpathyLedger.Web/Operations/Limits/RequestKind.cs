@@ -13,8 +13,6 @@ public enum RequestKind
     /// <summary>Openings of what isn't published: drafts, kept versions, copies under review. Lines in the access log too.</summary>
     Desk,
 
-    /// <summary>What the editor saves by itself while somebody writes.</summary>
-    Saves,
     Shares,
     Search,
 

@@ -16,8 +16,6 @@ public sealed class RequestLimitOptions
 
     public RequestAllowance Desk { get; set; } = new(120, 120);
 
-    public RequestAllowance Saves { get; set; } = new(240, 240);
-
     public RequestAllowance Shares { get; set; } = new(30, 120);
 
     public RequestAllowance Search { get; set; } = new(60, 240);
@@ -37,7 +35,6 @@ public sealed class RequestLimitOptions
         RequestKind.Pictures => Pictures,
         RequestKind.Stories => Stories,
         RequestKind.Desk => Desk,
-        RequestKind.Saves => Saves,
         RequestKind.Shares => Shares,
         RequestKind.Search => Search,
         RequestKind.Downloads => Downloads,
@@ -59,26 +56,23 @@ internal sealed class ValidateRequestLimits : IValidateOptions<RequestLimitOptio
 {
     internal const int Most = 100_000;
 
-    /// <summary>The editor saves a second after the last letter: two open tabs can come to 120 a minute.</summary>
-    internal const int FewestSaves = 150;
-
     public ValidateOptionsResult Validate(string? name, RequestLimitOptions options)
     {
         var failures = new List<string>();
         foreach (var kind in Enum.GetValues<RequestKind>())
         {
             var allowance = options.For(kind);
-            Check($"Limits:{kind}:Person", allowance.Person, kind == RequestKind.Saves ? FewestSaves : 1);
-            Check($"Limits:{kind}:Address", allowance.Address, 1);
+            Check($"Limits:{kind}:Person", allowance.Person);
+            Check($"Limits:{kind}:Address", allowance.Address);
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
-        void Check(string key, int value, int fewest)
+        void Check(string key, int value)
         {
-            if (value < fewest || value > Most)
+            if (value is < 1 or > Most)
             {
-                failures.Add(FormattableString.Invariant($"{key} must be from {fewest} to {Most}, and is {value}."));
+                failures.Add(FormattableString.Invariant($"{key} must be from 1 to {Most}, and is {value}."));
             }
         }
     }

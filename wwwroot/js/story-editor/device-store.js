@@ -25,15 +25,15 @@ export class DeviceStore {
   }
 
   /** @returns true when the words are on the disk; 'full' or false when not. */
-  async write(slot, value, { baseRevision = 0, pendingKey = null } = {}) {
+  async write(slot, value) {
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const ciphertext = await crypto.subtle.encrypt(
-        { name: 'AES-GCM', iv, additionalData: this.#label(slot, baseRevision) }, this.#key,
+        { name: 'AES-GCM', iv, additionalData: this.#label(slot) }, this.#key,
         new TextEncoder().encode(JSON.stringify(value)));
       await inStore('readwrite', store => store.put({
         id: this.#id(slot), storyId: this.#storyId, accountId: this.#accountId,
-        iv, ciphertext, baseRevision, pendingKey, changedAt: Date.now(),
+        iv, ciphertext, changedAt: Date.now(),
       }));
       return true;
     } catch (error) {
@@ -54,18 +54,30 @@ export class DeviceStore {
     }
   }
 
+  /** The slots that begin so, the one that was written last first. */
+  async slots(beginning) {
+    try {
+      const from = this.#id(beginning);
+      const records = await inStore('readonly', store => store.getAll(IDBKeyRange.bound(from, `${from}\uffff`)));
+      return records.sort((a, b) => b.changedAt - a.changedAt).map(record => record.id.slice(this.#id('').length));
+    } catch {
+      return [];
+    }
+  }
+
   async remove(slot) {
     try {
       await inStore('readwrite', store => store.delete(this.#id(slot)));
     } catch {
-      // What stays is what the server already has; the next opening compares and forgets it.
+      // What stays is in the ledger already: the next opening learns that by its number, and forgets it.
     }
   }
 
   #id(slot) { return `${this.#accountId}/${this.#storyId}/${slot}`; }
 
-  // Bound to the ciphertext: a record moved to another story, account or revision does not open.
-  #label(slot, baseRevision) { return new TextEncoder().encode(`${this.#id(slot)}/${baseRevision}`); }
+  // Bound to the ciphertext: a record moved to another story or account does not open. Copies from before stories were written
+  // together were bound to the revision that they were on top of, too.
+  #label(slot, baseRevision = 0) { return new TextEncoder().encode(`${this.#id(slot)}/${baseRevision}`); }
 }
 
 let opening = null;

@@ -2,6 +2,7 @@
 // shows a content in them and reads it back.
 import { element as el, growing } from './dom.js';
 import { limits } from './limits.js';
+import { showIn } from './own-changes.js';
 import { WordList } from './word-list.js';
 
 const narrow = matchMedia('(max-width: 760px)');
@@ -9,8 +10,10 @@ const otherLanguage = 'other';
 const notSaid = 'und'; // BCP 47: undetermined
 
 export class Fields {
+  unseenCommunities = [];
+
   /** @param options { communities: [{ id, name }], themes: [], languages: [{ code, name, direction }], isTeller } */
-  constructor(options, onChange) {
+  constructor(options, onChange, onCommunities) {
     this.options = options;
     this.onChange = onChange;
     this.themes = new WordList({
@@ -36,7 +39,10 @@ export class Fields {
       this.themes.node, this.#people(), this.#communities(), this.warnings.node, this.#sensitive(), this.#transcript(),
     ]);
     this.title.addEventListener('input', onChange);
-    this.about.addEventListener('input', event => { if (!event.target.hasAttribute('data-entry')) onChange(); });
+    this.about.addEventListener('input', event => {
+      if (event.target.name === 'community') onCommunities();
+      else if (!event.target.hasAttribute('data-entry')) onChange();
+    });
   }
 
   set isEnabled(value) {
@@ -47,21 +53,16 @@ export class Fields {
     }
   }
 
-  show(content) {
-    this.title.value = content.title ?? '';
-    this.summary.value = content.summary ?? '';
-    this.transcript.value = content.transcript ?? '';
-    for (const name of ['toldWhen', 'toldTo', 'place']) this[name].value = content[name] ?? '';
-    this.#showLanguage(content.language || notSaid, content.direction);
-    this.themes.words = content.themes ?? [];
-    this.warnings.words = content.warnings ?? [];
-    this.peopleList.replaceChildren();
-    for (const person of content.people ?? []) this.#addPerson(person);
-    const chosen = new Set(content.communityIds ?? []);
-    for (const box of this.communityBoxes) box.checked = chosen.has(box.value);
-    // A community that the teller has left stays with the story until the server says otherwise.
-    this.unseenCommunities = [...chosen].filter(id => !this.communityBoxes.some(box => box.value === id));
-    this.sensitive.checked = content.isSensitive === true;
+  /** Those that are given; the others stay as they are. */
+  show(values) {
+    for (const name of ['title', 'summary', 'toldWhen', 'toldTo', 'place']) if (name in values) showIn(this[name], values[name] ?? '');
+    if ('language' in values || 'direction' in values) {
+      this.#showLanguage(('language' in values ? values.language : this.#chosenLanguage()) || notSaid, values.direction ?? this.direction);
+    }
+    if ('themes' in values) this.themes.words = values.themes ?? [];
+    if ('warnings' in values) this.warnings.words = values.warnings ?? [];
+    if ('people' in values) this.#showPeople(values.people ?? []);
+    if ('isSensitive' in values) this.sensitive.checked = values.isSensitive === true;
     this.fitTitle();
     this.fitSummary();
   }
@@ -74,19 +75,25 @@ export class Fields {
       direction: this.direction,
       toldWhen: this.toldWhen.value.trim(),
       toldTo: this.toldTo.value.trim(),
-      transcript: this.transcript.value,
       themes: this.themes.words,
       warnings: this.warnings.words,
       people: [...this.peopleList.children].map(row => ({
         name: row.querySelector('input[type=text]').value.trim(), hasPassed: row.querySelector('input[type=checkbox]').checked,
       })).filter(person => person.name !== ''),
       place: this.place.value.trim(),
-      communityIds: [...this.communityBoxes.filter(box => box.checked).map(box => box.value), ...(this.unseenCommunities ?? [])],
       isSensitive: this.sensitive.checked,
     };
   }
 
   get direction() { return this.directionSelect.value; }
+
+  get communities() { return [...this.communityBoxes.filter(box => box.checked).map(box => box.value), ...this.unseenCommunities]; }
+
+  set communities(ids) {
+    for (const box of this.communityBoxes) box.checked = ids.includes(box.value);
+    // A community that the teller has left stays with the story until they say otherwise.
+    this.unseenCommunities = ids.filter(id => !this.communityBoxes.some(box => box.value === id));
+  }
 
   #field(id, label, control, hint) {
     if (hint) control.setAttribute('aria-describedby', `${id}-hint`);
@@ -157,6 +164,17 @@ export class Fields {
       el('legend', {}, 'People named in the story'),
       el('p', { class: 'muted' }, 'If somebody has passed away, say so: for the elders it can matter how a name is spoken.'), this.peopleList, add,
     ]);
+  }
+
+  #showPeople(people) {
+    const boxes = () => [...this.peopleList.querySelectorAll('input')];
+    const place = boxes().indexOf(document.activeElement);
+    const at = place >= 0 ? document.activeElement.selectionStart : null;
+    this.peopleList.replaceChildren();
+    for (const person of people) this.#addPerson(person);
+    const box = boxes()[place];
+    box?.focus({ preventScroll: true });
+    if (at !== null && box?.type === 'text') box.setSelectionRange(at, at);
   }
 
   #addPerson(person) {

@@ -224,7 +224,6 @@ export class LiveStory {
 
   #takeRefusal(sequence, reason) {
     if (this.#phase !== 'open' || sequence !== this.#unconfirmed.onItsWay?.sequence) return;
-    if (reason === 'not-allowed') return this.#end(reason);
     if (startsAnew.has(reason)) return this.#retryLater();
     // It waits for the person: the next change to it makes another one of it.
     this.#unconfirmed.takeBack();

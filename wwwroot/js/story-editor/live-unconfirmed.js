@@ -71,10 +71,11 @@ export class Unconfirmed {
 
   /**
    * The server's newest number of this client. What is on its way is not in, so it goes under the one that is expected.
-   * @returns false where that can't be: its number is in, and it was not among what was missed.
+   * @returns false where that can't be: its number is in, and it was not among what was missed; or something is in that this page
+   *   knows nothing of, because the device had an older copy of it: what is unsent may be in it.
    */
   countFrom(lastSequence) {
-    if (this.#onItsWay && lastSequence >= this.#sequence) return false;
+    if (lastSequence > this.#sequence - (this.#onItsWay ? 1 : 0) && !this.isEmpty) return false;
     this.#sequence = this.#onItsWay ? lastSequence + 1 : Math.max(this.#sequence, lastSequence);
     return true;
   }

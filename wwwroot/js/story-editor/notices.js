@@ -1,22 +1,26 @@
 // What the page says beside the state line: things to decide, words set aside, and passing remarks. Each has its place in
 // the flow of the page; none lies over the text or takes the focus.
 import { element as el } from './dom.js';
-import { spokenTime } from './words.js';
+import { limits } from './limits.js';
+import { spokenCount } from './words.js';
 
-/** "This story was changed in another tab or device." */
-export function conflictCard({ savedAt, kept, onTheirs, onMine }) {
-  const theirs = el('button', { type: 'button', class: 'btn quiet' }, 'Use that one');
-  const mine = el('button', { type: 'button', class: 'btn' }, 'Keep mine');
-  theirs.addEventListener('click', () => { theirs.disabled = mine.disabled = true; onTheirs(); });
-  mine.addEventListener('click', () => { theirs.disabled = mine.disabled = true; onMine(); });
-  return card('amber', 'This story was changed in another tab or on another device', [
-    el('p', {}, `Somewhere else it was saved ${savedAt ? spokenTime(savedAt) : 'a moment ago'}. What you wrote here is still below${kept ? ' and kept on this device' : ''}. Nothing has been overwritten.`),
-    el('ul', {}, [
-      el('li', {}, [el('b', {}, 'Use that one: '), 'show what was saved there. Yours is put aside on this page, to read and copy.']),
-      el('li', {}, [el('b', {}, 'Keep mine: '), 'save what is here. The other one stays in the list of versions.']),
-    ]),
-    el('div', { class: 'row' }, [mine, theirs]),
-  ]);
+/**
+ * What a state asks of the person; null where nothing is to be decided.
+ * @param page { isReady, words: () => all that is shown, as plain text, signInUrl, onNewest }
+ */
+export function cardFor(state, { isReady, words, signInUrl, onNewest }) {
+  switch (state.kind) {
+    case 'signed-out': case 'other-account': return signedOutCard({ signInUrl, isOther: state.kind === 'other-account', isOpening: !isReady });
+    case 'gone': return isReady
+      ? asideCard({ heading: 'This story can’t be saved here any more. These are your words, to copy.', text: words() })
+      : plainCard('amber', 'There is no such story here', 'It may have been deleted, or it is not yours to change.');
+    case 'too-long': return plainCard('amber', 'This story is too long to be saved',
+      `At most ${spokenCount(limits.bodyCharacters)} characters can be saved in one story. Everything is still here. Move a part of it into another story, and it is saved at once.`);
+    case 'refused': return refusedCard(state.reason);
+    case 'elsewhere': return plainCard('river', 'This page was opened once more in another place', 'Write on there, or load this page again to go on here.');
+    case 'too-old': return tooOldCard({ text: words(), onNewest });
+    default: return null;
+  }
 }
 
 /** Words that are not the story's any more but must not vanish. */
@@ -39,7 +43,7 @@ export function asideCard({ heading, text, onDone }) {
   return card('river', heading, [words, el('div', { class: 'row' }, [copy, done])]);
 }
 
-export function signedOutCard({ signInUrl, isOther, isOpening }) {
+function signedOutCard({ signInUrl, isOther, isOpening }) {
   return card('amber', isOther ? 'Somebody else is signed in here now' : 'You have been signed out', [
     el('p', {}, isOpening ? 'Sign in and come back to this page; your story opens by itself.' : isOther
       ? 'Your words are not sent under another name. Sign in as yourself and come back to this page; it goes on by itself.'
@@ -48,16 +52,27 @@ export function signedOutCard({ signInUrl, isOther, isOpening }) {
   ]);
 }
 
-export function elsewhereCard({ onHere }) {
-  const here = el('button', { type: 'button', class: 'btn' }, 'Write here instead');
-  here.addEventListener('click', () => { here.disabled = true; onHere(); });
-  return card('river', 'This story is open in another tab', [
-    el('p', {}, 'You can read it here. So that the two don’t overwrite each other, it is written in one tab at a time.'),
-    here,
-  ]);
+/** These words have nothing in common any more with what the ledger has. */
+function tooOldCard({ text, onNewest }) {
+  const newest = el('button', { type: 'button', class: 'btn' }, 'Show the story as it is now');
+  newest.addEventListener('click', () => { newest.disabled = true; onNewest(); });
+  const aside = asideCard({ heading: 'These words could not be put together with the story', text });
+  aside.querySelector('.row').prepend(newest);
+  aside.querySelector('h2').after(el('p', {}, 'It was changed elsewhere since, and the history in between is not kept any more. Copy what you need; it stays on this page, put aside, when you go on.'));
+  return aside;
 }
 
-export function plainCard(tone, heading, sentence) {
+/** What the ledger would not take, and what to do about it. */
+function refusedCard(reason) {
+  const sentence = {
+    'bad-field': 'Something beside the story is too long or can’t be kept: the title, the summary, a name. Shorten it, and everything is saved at once.',
+    picture: 'Pictures can’t be kept in stories yet. Please take the picture out; the words stay.',
+    'unknown-format': 'The text has a format that can’t be kept. Please paste that part again without formatting.',
+  }[reason] ?? 'Something in it can’t be kept, perhaps a character from a copied file. Take out what you put in last, and everything is saved at once.';
+  return plainCard('amber', 'This could not be saved as it is', `Everything is still here. ${sentence}`);
+}
+
+function plainCard(tone, heading, sentence) {
   return card(tone, heading, [el('p', {}, sentence)]);
 }
 
@@ -65,8 +80,10 @@ function card(tone, heading, children) {
   return el('section', { class: `card story-notice ${tone}`, 'aria-label': heading }, [el('h2', {}, heading), ...children]);
 }
 
-/** All of a content's words as plain text, for reading and copying. */
+/** All the words of { fields, body, transcript } as plain text, for reading and copying. */
 export function plainWords(content) {
   const body = (content.body?.ops ?? []).map(op => (typeof op.insert === 'string' ? op.insert : '')).join('').trim();
-  return [content.title, content.summary, body, content.transcript].filter(part => part && part.trim() !== '').join('\n\n');
+  const transcript = (content.transcript?.ops ?? []).map(op => op.insert).join('').trim();
+  const { title, summary } = content.fields ?? {};
+  return [title, summary, body, transcript].filter(part => part && part.trim() !== '').join('\n\n');
 }

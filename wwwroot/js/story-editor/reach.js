@@ -29,8 +29,9 @@ export function keepBarInReach(editor, bar, host, quill) {
   // "In view" means not under the bar either.
   const scrollTo = quill.scrollRectIntoView.bind(quill);
   quill.scrollRectIntoView = rect => scrollTo({ ...rect, top: rect.top - hidden.top, bottom: rect.bottom + hidden.bottom });
-  quill.on('editor-change', () => {
-    if (!quill.hasFocus()) return;
+  quill.on('editor-change', (what, _now, _before, source) => {
+    // What somebody else writes moves nothing of this person's.
+    if (!quill.hasFocus() || source === 'silent' || (what === 'text-change' && source !== 'user')) return;
     place();
     quill.scrollSelectionIntoView();
   });

@@ -1,68 +1,78 @@
 // <story-editor story-id account-id>: the page where a story is written. Typing, keeping and saving need neither Blazor
 // nor a circuit; everything here goes on when the server is away. The parts: story-text (Quill), fields, toolbar, paste,
-// saver (when to send), draft-client (HTTP), device-store (the encrypted copy), tab-turn (one writing tab at a time).
+// live-story (what is sent, and what others wrote), live-line (its connection), kept-words (the encrypted copy on this device),
+// community-choice. Here they meet the person.
+import { CommunityChoice } from './community-choice.js';
+import { DeskClient } from './desk-client.js';
 import { DeviceStore, isDeviceCopyPossible } from './device-store.js';
 import { element as el } from './dom.js';
-import { DraftClient } from './draft-client.js';
+import { bringOver } from './earlier-copy.js';
 import { Fields } from './fields.js';
+import { KeptWords } from './kept-words.js';
 import { limits } from './limits.js';
-import { asideCard, conflictCard, elsewhereCard, plainCard, plainWords, signedOutCard } from './notices.js';
+import { LiveConnection } from './live-connection.js';
+import { LiveLine } from './live-line.js';
+import { LiveStory } from './live-story.js';
+import { asideCard, cardFor, plainWords } from './notices.js';
+import { OwnChanges, receiveInto } from './own-changes.js';
 import { Paste } from './paste.js';
 import { keepBarInReach } from './reach.js';
-import { reopen } from './reopen.js';
-import { Saver } from './saver.js';
 import { StateLine } from './state-line.js';
-import { StoryText } from './story-text.js';
-import { TabTurn } from './tab-turn.js';
+import { Delta, StoryText } from './story-text.js';
+import { bringIn } from './straggler.js';
 import { Toolbar } from './toolbar.js';
 import { followWays } from './ways.js';
-import { spokenCount } from './words.js';
+import { spokenCount, stateOf } from './words.js';
 
-const clock = {
-  now: () => performance.now(),
-  setTimeout: (work, wait) => window.setTimeout(work, wait),
-  clearTimeout: timer => window.clearTimeout(timer),
-};
+const askAgainMs = 20000; // signed out: look now and then whether the person is back
+const openAgainMs = 4000;
 
 class StoryEditor extends HTMLElement {
   #client;
   #store = null;
-  #saver = null;
-  #turn;
+  #kept = null;
+  #line = null;
+  #live = null;
+  #choice;
+  #own = new OwnChanges(Delta);
   #fields;
   #text;
   #toolbar;
-  #line;
+  #said;                 // the state in words
   #notices;
   #remark;
   #leaving;
-  #isWriting = false;
+  #isReady = false;      // a text is shown, and what is typed goes into it
+  #isConfirmed = false;  // who is signed in was asked just now
+  #isOther = false;      // somebody else than whoever opened this page
+  #hasFailed = false;
+  #isSettled = false;    // what else is on this device was seen to
+  #returning = 0;
 
   get storyId() { return this.getAttribute('story-id'); }
+  get #base() { return new URL('.', document.baseURI).pathname; }
+  get #signInUrl() { return this.getAttribute('sign-in-url') ?? 'account/sign-in'; }
+  get #revision() { return this.#live?.revision ?? 0; }
 
   connectedCallback() {
     if (this.#text) return;
     // Where the islands beside the text find it.
     globalThis.empathyLedger = { ...globalThis.empathyLedger, editor: this };
-    this.#client = new DraftClient(this.storyId, { base: new URL('.', document.baseURI).pathname });
+    this.#client = new DeskClient(this.storyId, { base: this.#base });
     this.#build();
-    this.#turn = new TabTurn(this.getAttribute('account-id'), this.storyId, {
-      onGranted: () => this.#open({ mayWrite: true }),
-      onAsked: () => this.#giveWay(),
-      onLost: () => this.#readOnly(),
-    });
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     followWays(signal);
-    const nudge = () => this.#saver?.nudge();
+    const nudge = () => this.#nudge();
+    const leave = () => { this.#live?.flush(); this.#kept?.keepNow(); };
     window.addEventListener('online', nudge, { signal });
     window.addEventListener('focus', nudge, { signal });
-    window.addEventListener('pagehide', () => this.#saver?.leave(), { signal });
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#saver?.leave() : nudge()), { signal });
-    // A page that comes back from the browser's memory may be older than the server and has lost its turn.
+    window.addEventListener('pagehide', leave, { signal });
+    document.addEventListener('visibilitychange', () => (document.hidden ? leave() : nudge()), { signal });
+    // A page that comes back from the browser's memory may have given its words to another one.
     window.addEventListener('pageshow', event => { if (event.persisted) window.location.reload(); }, { signal });
     window.addEventListener('beforeunload', event => {
-      if (this.#saver && !this.#saver.isSafeToLeave) event.preventDefault();
+      if (this.#isReady && !this.#isSaved && !this.#kept.isSafe) event.preventDefault();
     }, { signal });
     this.#start();
   }
@@ -71,39 +81,49 @@ class StoryEditor extends HTMLElement {
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#saver?.leave();
-      this.#saver?.stop();
       this.#leaving.abort();
-      this.#turn.close();
+      clearTimeout(this.#returning);
+      this.#choice.stop();
+      this.#kept?.keepNow();
+      this.#kept?.close();
+      this.#live?.stop();
     });
   }
 
-  /** For the parts of the page that act on the story: saves what there is, and tells whether the server has every word. */
+  /** For the parts of the page that act on the story: saves what there is, and tells whether the ledger has every word. */
   async flush() {
-    const state = this.#saver ? await this.#saver.flush() : { kind: 'unreachable' };
-    return { saved: state.kind === 'saved', revision: this.#saver?.revision ?? 0 };
+    if (!this.#isReady) return { saved: false, revision: 0 };
+    const [state, isChosen] = await Promise.all([this.#live.flush(), this.#choice.flush()]);
+    return { saved: state.kind === 'saved' && isChosen, revision: this.#revision };
   }
 
-  /** For the same parts, after the draft was changed at the server (a restored version). */
-  async reload() {
-    if (this.#saver?.isDirty && !(await this.flush()).saved) return;
-    await this.#showServers();
+  /** Whether this device has every word that the ledger has not. */
+  async keep() {
+    await this.#kept?.keepNow();
+    return this.#kept?.isSafe ?? false;
   }
 
   #build() {
     const setup = JSON.parse(this.getAttribute('data-setup') || '{}');
-    this.#fields = new Fields({ communities: [], themes: [], languages: [], ...setup }, () => this.#changed());
+    this.#fields = new Fields(
+      { communities: [], themes: [], languages: [], ...setup }, () => this.#fieldsChanged(), () => this.#choice.choose(this.#fields.communities));
+    this.#fields.communities = setup.chosen ?? [];
+    this.#choice = new CommunityChoice({
+      choose: ids => this.#client.chooseCommunities(ids),
+      onChosen: ids => { this.#fields.communities = ids; },
+      onMoved: () => { this.#kept?.keepSoon(); this.#show(); },
+    });
     this.#notices = el('div', { class: 'story-notices' });
     this.#remark = el('div', { class: 'story-remark', role: 'status' });
     const bar = el('div', { class: 'story-bar' });
     const host = el('div', { class: 'story-text' });
-    this.#line = new StateLine(document.querySelector('[data-story-stage]'), () => this.#notices.querySelector('button, a')?.focus());
+    this.#said = new StateLine(document.querySelector('[data-story-stage]'), () => this.#notices.querySelector('button, a')?.focus());
     this.#text = new StoryText(host, {
       label: 'Story text', placeholder: 'Begin anywhere.',
-      onChange: () => this.#changed(), onSelection: range => this.#toolbar?.reflect(range),
+      onChange: change => this.#wordsChanged(change), onSelection: range => this.#toolbar?.reflect(range),
     });
     this.#toolbar = new Toolbar(bar, this.#text);
-    bar.append(this.#line.echo, this.#remark);
+    bar.append(this.#said.echo, this.#remark);
     new Paste(this.#text, sentence => this.#say(sentence));
     this.#fields.title.addEventListener('keydown', event => {
       if (event.key === 'Enter' && !event.isComposing) { event.preventDefault(); this.#text.quill.focus(); }
@@ -111,106 +131,201 @@ class StoryEditor extends HTMLElement {
     this.#fields.transcript.addEventListener('paste', event => this.#onTranscriptPaste(event));
     this.#fields.directionSelect.addEventListener('change', () => this.#showDirection());
     this.#fields.languageSelect.addEventListener('change', () => this.#showDirection());
+    this.addEventListener('compositionstart', () => this.#line?.hold());
+    // Quill reads what was composed a moment after its end.
+    this.addEventListener('compositionend', () => setTimeout(() => this.#line?.letGo(), 0));
     // The bar sticks to the top as far as the text goes, and not over what follows it.
     const sheet = el('div', { class: 'story-sheet' }, [bar, host]);
-    this.replaceChildren(this.#line.node, this.#notices, this.#fields.title, sheet, this.#fields.about);
+    this.replaceChildren(this.#said.node, this.#notices, this.#fields.title, sheet, this.#fields.about);
     keepBarInReach(this, bar, host, this.#text.quill);
     this.#allow(false);
-    this.#state({ kind: 'opening' });
+    this.#show();
   }
 
   async #start() {
-    const mayWrite = await this.#turn.take();
-    if (!this.isConnected) return;
-    await this.#open({ mayWrite });
-    if (!mayWrite) this.#turn.wait();
-  }
-
-  async #open({ mayWrite }) {
-    const [draft, key] = await Promise.all([this.#client.get(), this.#client.deviceKey()]);
-    if (!this.isConnected) return;
-    await this.#openStore(key);
-    const record = mayWrite ? await this.#store?.read('draft') : null;
-    if (draft.kind !== 'draft') {
-      this.#cannotOpen(draft, record, mayWrite);
-      return;
-    }
-    const found = await reopen({
-      server: draft, resend: request => this.#client.put(request),
-      record: record ? { ...record.value, baseRevision: record.baseRevision } : null,
-    });
-    this.#show(found.content);
-    this.#notices.replaceChildren();
-    if (!mayWrite) {
-      this.#readOnly();
-      return;
-    }
-    await this.#showAside();
-    this.#saver = this.#newSaver();
-    this.#isWriting = true;
-    this.#allow(true);
-    this.#saver.start(found);
-    if (found.wasRestored) this.#say('Words that were kept on this device have been put back.');
-    else if (!this.#store) this.#say('This browser can’t keep a copy of unsaved words here. Leave the page open until it says “Saved”.');
-  }
-
-  async #openStore(key) {
-    // The key of somebody else (signed in meanwhile in another tab) opens nothing of this person's.
-    const isMine = key.kind === 'key' && key.accountId === this.getAttribute('account-id');
-    if (!isMine || !isDeviceCopyPossible()) return;
-    try {
-      this.#store = await DeviceStore.open({ accountId: key.accountId, storyId: this.storyId, key: key.key });
-    } catch {
-      this.#store = null;
-    }
-  }
-
-  #newSaver() {
-    const saver = new Saver({
-      clock,
-      put: (request, options) => this.#client.put(request, options),
-      keep: record => this.#keep(record),
-      forget: async () => this.#store?.remove('draft'),
-      snapshot: () => ({ ...this.#fields.read(), body: this.#text.content }),
-      newKey: () => (crypto.randomUUID ? crypto.randomUUID() : randomKey()),
-      confirmReturn: () => this.#confirmReturn(),
-      // A saver that was stopped may still hear from the server; the page then shows something else.
-      onState: state => { if (this.#saver === saver) this.#state(state); },
-    });
-    return saver;
-  }
-
-  async #keep(record) {
-    if (!this.#store) return 'off';
-    const { baseRevision, ...value } = record;
-    return (await this.#store.write('draft', value, { baseRevision, pendingKey: record.request?.key ?? null })) || 'off';
-  }
-
-  async #confirmReturn() {
     const key = await this.#client.deviceKey();
-    if (key.kind !== 'key') return key.kind === 'signed-out' ? 'signed-out' : 'unreachable';
-    return key.accountId === this.getAttribute('account-id') ? 'same' : 'other-account';
+    if (!this.isConnected) return;
+    // The key of somebody else (signed in meanwhile in another tab) opens nothing of this person's.
+    this.#isConfirmed = this.#isMine(key);
+    if (!this.#isConfirmed) {
+      this.#cannotOpen(key);
+      return;
+    }
+
+    this.#store = isDeviceCopyPossible() ? await this.#openStore(key) : null;
+    this.#kept = await KeptWords.open({ store: this.#store, name: `story-editor/${key.accountId}/${this.storyId}` });
+    if (!this.isConnected) { this.#kept.close(); return; }
+    this.#kept.begin(() => this.#snapshot(), () => this.#show());
+    const { found } = this.#kept;
+    this.#line = new LiveLine(new LiveConnection({ base: this.#base }), {
+      confirm: () => this.#confirm(), keep: () => this.#kept.keepNow(), onAnswer: kind => this.#answered(kind),
+    });
+    this.#live = new LiveStory({
+      Delta, transport: this.#line, storyId: this.storyId, clientId: this.#kept.clientId, kept: found?.pending ?? null,
+      onContent: content => this.#begin(content),
+      onRemote: change => this.#text.receive(change),
+      onTranscript: change => this.#receiveTranscript(change),
+      onLineEnd: ({ body }) => { if (body.ops.length > 0) this.#text.receiveLineEnd(body); },
+      onFields: fields => this.#showFields(fields),
+      onPending: () => this.#kept.keepSoon(),
+      onState: () => this.#show(),
+    });
+    if (found) {
+      this.#begin(found.shown);
+      this.#say('Words that were kept on this device have been put back.');
+      if (found.communities) { this.#fields.communities = found.communities; this.#choice.choose(found.communities); }
+    }
+
+    this.#live.open();
+    this.#show();
   }
 
-  #changed() {
-    if (!this.#isWriting) return;
-    this.#turn.isUsed();
+  /** Until here nobody could write, and nothing was shown; or nothing unsent was in it. */
+  #begin({ body, transcript, fields }) {
+    this.#text.show(body);
+    this.#fields.transcript.value = transcript.ops.map(op => op.insert).join('').slice(0, -1);
+    this.#own.know({ transcript: this.#fields.transcript.value });
+    this.#showFields(fields);
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.#notices.replaceChildren();
+    this.#allow(true);
+    if (!this.#store) this.#say('This browser can’t keep a copy of unsaved words here. Leave the page open until it says “Saved”.');
+  }
+
+  #wordsChanged(body) {
+    if (!this.#isReady) return;
     if (this.#text.length > limits.bodyCharacters) {
       this.#say(`A story holds ${spokenCount(limits.bodyCharacters)} characters, and this one is longer now. Please move a part of it into another story.`);
     }
-    this.#saver.changed();
+    this.#live.change({ body });
   }
 
-  #state(state) {
-    this.setAttribute('data-state', state.kind);
-    const changed = this.#line.show(state);
-    if (!changed) return;
-    this.dispatchEvent(new CustomEvent('story-editor:state', { bubbles: true, detail: { state: state.kind, revision: this.#saver?.revision } }));
-    if (state.kind === 'saved' || state.kind === 'saving') {
-      this.#decide(null);
-    } else {
-      this.#decide(this.#cardFor(state));
+  #fieldsChanged() {
+    if (!this.#isReady) return;
+    this.#live.change(this.#own.find({ fields: this.#fields.read(), transcript: this.#fields.transcript.value }));
+  }
+
+  #receiveTranscript(change) {
+    receiveInto(this.#fields.transcript, change, Delta);
+    this.#own.know({ transcript: this.#fields.transcript.value });
+  }
+
+  #showFields(fields) {
+    this.#fields.show(fields);
+    // As the form gives them back, so that its own ways of writing a value are nobody's change.
+    const shown = this.#fields.read();
+    this.#own.know({ fields: Object.fromEntries(Object.keys(fields).filter(name => name in shown).map(name => [name, shown[name]])) });
+    this.#showDirection();
+  }
+
+  /** What is shown and isn't in the ledger; null when it is all there. */
+  #snapshot() {
+    if (!this.#isReady || this.#isSaved) return null;
+    return { pending: this.#live.pending, shown: this.#shown(), communities: this.#choice.pending };
+  }
+
+  #shown() {
+    const { value } = this.#fields.transcript;
+    return { body: this.#text.content, transcript: { ops: [{ insert: `${value}\n` }] }, fields: this.#fields.read() };
+  }
+
+  get #isSaved() { return this.#live.isSaved && this.#choice.pending === null; }
+
+  async #openStore(key) {
+    try {
+      return await DeviceStore.open({ accountId: key.accountId, storyId: this.storyId, key: key.key });
+    } catch {
+      return null;
     }
+  }
+
+  #isMine(key) { return key.kind === 'key' && key.accountId === this.getAttribute('account-id'); }
+
+  /** Asked before every connection: a cookie may be somebody else's by now, and words are sent in nobody else's name. */
+  async #confirm() {
+    if (this.#isConfirmed) {
+      this.#isConfirmed = false;
+      return 'same';
+    }
+    const key = await this.#client.deviceKey();
+    this.#isOther = key.kind === 'key' && !this.#isMine(key);
+    if (key.kind === 'key') return this.#isOther ? 'other-account' : 'same';
+    return key.kind === 'signed-out' ? 'signed-out' : 'unreachable';
+  }
+
+  #answered(kind) {
+    this.#hasFailed = kind === 'away';
+    this.#show();
+  }
+
+  #nudge() {
+    this.#live?.nudge();
+    this.#choice.nudge();
+    this.#comeBack();
+  }
+
+  /** After a sign-out: goes on by itself when the same person is signed in again. */
+  async #comeBack() {
+    clearTimeout(this.#returning);
+    if (!this.isConnected || this.#live?.state.reason !== 'signed-out') return;
+    if (await this.#confirm() === 'same') {
+      this.#isConfirmed = true;
+      this.#live.open();
+    }
+    this.#show();
+  }
+
+  /** Once, with a connection: what else is on this device. */
+  async #settleIn() {
+    if (!this.#store) return;
+    const earlier = await bringOver(this.#store, { shown: this.#shown(), revision: this.#revision });
+    if (earlier) {
+      this.#text.become(earlier.body);
+      this.#fields.show(earlier.fields);
+      this.#fields.transcript.value = earlier.transcript;
+      this.#fieldsChanged();
+      await this.#kept.keepNow();
+      await this.#store.remove('draft');
+      this.#say('Words that were kept on this device have been put back.');
+    }
+
+    await this.#showAside();
+    await this.#kept.shareOut(async (clientId, record, signal) => {
+      const result = await bringIn({
+        Delta, connection: new LiveConnection({ base: this.#base }), storyId: this.storyId, clientId, record, signal,
+        confirm: () => this.#confirm(), keep: value => this.#kept.write(clientId, value),
+      });
+      if (!result) return;
+      if (record.communities) await this.#client.chooseCommunities(record.communities);
+      if (!result.isIn) {
+        await this.#store.write('aside', result.shown);
+        await this.#showAside();
+      }
+      await this.#kept.remove(clientId);
+    });
+  }
+
+  #show() {
+    const state = stateOf({
+      live: this.#live?.state, choice: this.#choice, kept: this.#kept, isSaved: this.#isReady && this.#isSaved, isOther: this.#isOther, hasFailed: this.#hasFailed,
+    });
+    if (!this.#isSettled && (state.kind === 'saved' || state.kind === 'saving')) {
+      this.#isSettled = true;
+      queueMicrotask(() => this.#settleIn());
+    }
+
+    this.setAttribute('data-state', state.kind);
+    if (!this.#said.show(state)) return;
+    if (state.kind === 'signed-out' || state.kind === 'other-account') {
+      clearTimeout(this.#returning);
+      const askAgain = () => this.#comeBack().then(() => { this.#returning = setTimeout(askAgain, askAgainMs); });
+      this.#returning = setTimeout(askAgain, askAgainMs);
+    }
+    if (this.#isReady && ['gone', 'elsewhere', 'too-old'].includes(state.kind)) this.#allow(false);
+    this.#decide(cardFor(state, {
+      isReady: this.#isReady, words: () => plainWords(this.#shown()), signInUrl: this.#signInUrl, onNewest: () => this.#putAside(),
+    }));
   }
 
   /** At most one thing to decide is shown; words that were put aside stay beside it. */
@@ -219,91 +334,36 @@ class StoryEditor extends HTMLElement {
     if (card) this.#notices.prepend(card);
   }
 
-  #cardFor(state) {
-    switch (state.kind) {
-      case 'conflict': return conflictCard({
-        savedAt: state.savedAt, kept: state.kept, onTheirs: () => this.#useTheirs(), onMine: () => this.#saver.keepMine(),
-      });
-      case 'signed-out': case 'other-account':
-        return signedOutCard({ signInUrl: this.getAttribute('sign-in-url') ?? 'account/sign-in', isOther: state.kind === 'other-account' });
-      case 'gone': return asideCard({ heading: 'This story can’t be saved here any more. These are your words, to copy.', text: plainWords(this.#content()) });
-      case 'too-large': return plainCard('amber', 'This story is too long to be saved',
-        `${state.limit ? `At most ${spokenCount(state.limit)} can be saved in one story. ` : ''}Everything is still here. Move a part of it into another story, and it is saved at once.`);
-      case 'refused': return plainCard('amber', 'This could not be saved as it is', state.message ?? 'Something in it can’t be kept. Everything is still here.');
-      default: return null;
-    }
+  async #putAside() {
+    await this.#store?.write('aside', this.#shown());
+    this.#isReady = false;
+    await this.#kept.keepNow();
+    window.location.reload();
   }
 
-  async #useTheirs() {
-    const mine = this.#content();
-    await this.#store?.write('aside', mine);
-    if (!await this.#showServers()) return;
-    await this.#showAside(mine);
-  }
-
-  async #showServers() {
-    const draft = await this.#client.get();
-    if (draft.kind !== 'draft') {
-      this.#say('The other one could not be fetched just now. Please try again in a moment.');
-      for (const button of this.#notices.querySelectorAll('button')) button.disabled = false;
-      return false;
-    }
-    this.#show(draft.content);
-    this.#saver?.adopt(draft);
-    return true;
-  }
-
-  async #showAside(words) {
-    const content = words ?? (await this.#store?.read('aside'))?.value;
+  async #showAside() {
+    const content = (await this.#store?.read('aside'))?.value;
     this.#notices.querySelector('[data-aside]')?.remove();
     if (!content) return;
     const card = asideCard({
       heading: 'What you had written here, put aside', text: plainWords(content),
-      onDone: async () => { await this.#store?.remove('aside'); card.remove(); this.#text.quill.focus(); },
+      onDone: async () => { await this.#store.remove('aside'); card.remove(); this.#text.quill.focus(); },
     });
     card.setAttribute('data-aside', '');
     this.#notices.append(card);
   }
 
-  #cannotOpen(answer, record, mayWrite) {
-    this.#state({ kind: answer.kind === 'gone' ? 'gone' : 'failed' });
-    if (answer.kind === 'gone') {
-      const words = record?.value.content ?? record?.value.request?.content;
-      this.#notices.replaceChildren(words
-        ? asideCard({ heading: 'This story isn’t here any more. These words were kept on this device.', text: plainWords(words) })
-        : plainCard('amber', 'There is no such story here', 'It may have been deleted, or it is not yours to change.'));
-    }
-    if (answer.kind === 'gone') return;
+  #cannotOpen(answer) {
+    this.#hasFailed = true;
+    this.#show();
     if (answer.kind === 'signed-out') {
-      this.#notices.replaceChildren(signedOutCard({ signInUrl: this.getAttribute('sign-in-url') ?? 'account/sign-in', isOpening: true }));
+      this.#notices.replaceChildren(cardFor({ kind: 'signed-out' }, { isReady: false, signInUrl: this.#signInUrl }));
     }
     // The server is restarting, or the person signs in in another tab: try until it opens.
     const again = new AbortController();
-    const retry = () => { again.abort(); clearTimeout(timer); if (this.isConnected) this.#open({ mayWrite }); };
-    const timer = setTimeout(retry, Math.max(4000, answer.retryAfterMs ?? 0));
-    // A server that named a time is not asked before it.
-    for (const name of answer.retryAfterMs ? [] : ['online', 'focus']) window.addEventListener(name, retry, { signal: again.signal });
-  }
-
-  async #giveWay() {
-    // The other tab reads what is at the server and on this device, so both must be up to date before it begins.
-    this.#isWriting = false;
-    this.#allow(false);
-    const patience = new Promise(resolve => setTimeout(resolve, 2000));
-    await Promise.race([this.#saver?.flush(), patience]);
-    await Promise.race([this.#saver?.stop(), patience]);
-    this.#readOnly();
-    this.#turn.giveWay();
-    this.#turn.wait();
-  }
-
-  #readOnly() {
-    this.#isWriting = false;
-    this.#saver?.stop();
-    this.#saver = null;
-    this.#allow(false);
-    this.#state({ kind: 'elsewhere' });
-    this.#notices.replaceChildren(elsewhereCard({ onHere: () => this.#turn.demand() }));
+    const retry = () => { again.abort(); clearTimeout(timer); if (this.isConnected) this.#start(); };
+    const timer = setTimeout(retry, openAgainMs);
+    for (const name of ['online', 'focus']) window.addEventListener(name, retry, { signal: again.signal });
   }
 
   #allow(value) {
@@ -313,14 +373,6 @@ class StoryEditor extends HTMLElement {
     this.#text.quill.root.setAttribute('aria-readonly', String(!value));
     this.#toolbar.isEnabled = value;
     this.#fields.isEnabled = value;
-  }
-
-  #content() { return { ...this.#fields.read(), body: this.#text.content }; }
-
-  #show(content) {
-    this.#fields.show(content);
-    this.#text.show(content.body);
-    this.#showDirection();
   }
 
   #showDirection() {
@@ -342,14 +394,6 @@ class StoryEditor extends HTMLElement {
     close.addEventListener('click', () => { this.#remark.replaceChildren(); this.#text.quill.focus(); });
     this.#remark.replaceChildren(el('p', {}, sentence), close);
   }
-}
-
-function randomKey() {
-  // Plain HTTP has no randomUUID, but it has random bytes.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 customElements.define('story-editor', StoryEditor);

@@ -3,7 +3,7 @@ import '../../lib/quill/quill.js';
 import { cleanOps } from './paste.js';
 
 const Quill = globalThis.Quill;
-const Delta = Quill.import('delta');
+export const Delta = Quill.import('delta');
 const formats = ['bold', 'italic', 'header', 'blockquote', 'list', 'link', 'align', 'direction'];
 
 // Left out: Tab (it must leave the text, or a keyboard user is caught in it), underline and check lists (not kept).
@@ -12,7 +12,12 @@ const bindings = {
   underline: null, 'checklist enter': null,
 };
 
+// Beyond this a change is put in as a whole: Quill looks for the place of every line of a change anew.
+const largeChange = 20000;
+
 export class StoryText {
+  #instead = null;       // what really changed, where Quill only knows of a new text
+
   constructor(host, { label, placeholder, onChange, onSelection }) {
     this.host = host;
     this.quill = new Quill(host, {
@@ -26,7 +31,7 @@ export class StoryText {
     root.setAttribute('aria-label', label);
     root.setAttribute('spellcheck', 'true');
     root.classList.add('story');
-    this.quill.on('text-change', (_delta, _before, source) => { if (source === 'user') onChange(); });
+    this.quill.on('text-change', (delta, _before, source) => { if (source === 'user') onChange(this.#instead ?? delta); });
     this.quill.on('selection-change', range => onSelection(range));
     this.quill.on('text-change', () => onSelection(this.quill.getSelection()));
   }
@@ -45,32 +50,82 @@ export class StoryText {
     if (range) this.quill.setSelection(Math.min(range.index, this.length), 0, 'silent');
   }
 
+  /** What somebody else wrote. The history of this page's own changes moves along; cursor, scroll and focus stay with the person. */
+  receive(change) {
+    const { quill } = this;
+    const { savedRange } = quill.selection;
+    const range = quill.hasFocus() ? quill.getSelection() : null;
+    // Quill puts the cursor back after a change, and takes the focus for that from wherever it is.
+    if (!range) quill.getSelection = () => null;
+    try {
+      if (insertedLength(change) < largeChange) {
+        quill.updateContents(change, 'api');
+      } else {
+        this.#putIn(quill.getContents().compose(change), change, 'api');
+        quill.history.transform(change);
+        if (range) quill.setSelection(moved(range, change), 'silent');
+      }
+    } finally {
+      delete quill.getSelection;
+    }
+
+    if (!range && savedRange) Object.assign(quill.selection.savedRange, moved(savedRange, change));
+  }
+
+  /** Two people deleted the last line end together: Quill has kept one by itself, only perhaps not that one. */
+  receiveLineEnd({ ops }) {
+    const { attributes = {} } = ops.at(-1);
+    const here = this.quill.getContents(this.length, 1).ops[0]?.attributes ?? {};
+    const change = { ...Object.fromEntries(Object.keys(here).map(name => [name, null])), ...attributes };
+    if (Object.keys(change).length > 0) this.quill.updateContents(new Delta().retain(this.length).retain(1, change), 'api');
+  }
+
+  /** This person's own: what takes the text to another one. */
+  become(body) {
+    this.quill.updateContents(this.quill.getContents().diff(new Delta(cleanOps(body?.ops ?? []))), 'user');
+  }
+
+  /** setContents builds the lines in one go. */
+  #putIn(text, change, source) {
+    const { history } = this.quill;
+    [history.ignoreChange, this.#instead] = [true, change];
+    try {
+      this.quill.setContents(text, source);
+    } finally {
+      [history.ignoreChange, this.#instead] = [false, null];
+    }
+  }
+
   set direction(value) { this.quill.root.dir = value === 'rtl' ? 'rtl' : 'ltr'; }
   set language(value) { this.quill.root.lang = value ?? ''; }
 
   replace(range, ops) {
     const change = new Delta().retain(range.index).delete(range.length).concat(new Delta(ops));
-    const added = ops.reduce((sum, op) => sum + op.insert.length, 0);
+    const added = insertedLength(change);
     const { history } = this.quill;
     history.cutoff();
-    if (added < 20000) {
+    if (added < largeChange) {
       this.quill.updateContents(change, 'user');
     } else {
-      // updateContents looks for the place of every line anew; setContents builds the lines in one go. The history is
-      // told the small change, so that one Undo takes exactly the pasted words out again.
+      // The history is told the small change, so that one Undo takes exactly the pasted words out again.
       const before = this.quill.getContents();
-      history.ignoreChange = true;
-      try {
-        this.quill.setContents(before.compose(change), 'user');
-      } finally {
-        history.ignoreChange = false;
-      }
+      this.#putIn(before.compose(change), change, 'user');
       history.record(change, before);
     }
     history.cutoff();
     this.quill.setSelection(range.index + added, 0, 'silent');
     this.quill.scrollSelectionIntoView();
   }
+}
+
+function insertedLength(change) {
+  return change.ops.reduce((sum, op) => sum + (typeof op.insert === 'string' ? op.insert.length : 0), 0);
+}
+
+/** A selection in the text after a change of somebody else's: what they write at its edges is outside of it. */
+function moved(range, change) {
+  const start = change.transformPosition(range.index, true);
+  return { index: start, length: Math.max(0, change.transformPosition(range.index + range.length, true) - start) };
 }
 
 let isFast = false;

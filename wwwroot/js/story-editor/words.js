@@ -1,26 +1,42 @@
 // What the state of the draft is called. A state is a sentence; it says what is safe first and what to do second.
 
+/** The state of the whole page, out of what its parts say. */
+export function stateOf({ live, choice, kept, isSaved, isOther, hasFailed }) {
+  const { kind = 'opening', reason = null } = live ?? {};
+  const how = { reason, isSaved, kept: kept?.isKept ?? false, device: kept?.problem ?? null };
+  switch (kind) {
+    case 'opening': return { kind: hasFailed ? 'failed' : 'opening' };
+    case 'ended': return { kind: { 'not-allowed': 'gone', 'signed-out': isOther ? 'other-account' : 'signed-out' }[reason] ?? reason, ...how };
+    case 'refused': return { kind: reason === 'too-long' ? reason : kind, ...how };
+    case 'saved': return { kind: isSaved ? kind : choice.isFailing ? 'kept' : 'saving', ...how };
+    case 'away': return { kind: isSaved ? kind : 'kept', ...how };
+    default: return { kind, ...how };
+  }
+}
+
 export function stateSentence(state) {
   switch (state.kind) {
     case 'opening': return 'Opening your story…';
     case 'saved': return 'Saved';
     case 'saving': return 'Saving…';
-    case 'unreachable': return state.kept
+    case 'away': return 'No connection just now. Everything you wrote is saved.';
+    case 'kept': return state.kept
       ? 'Kept on this device. It will be saved when the connection is back.'
       : `Not saved yet. ${whyNotKept(state)} Please leave this page open until it says “Saved”.`;
     case 'signed-out': return `You have been signed out. ${whereItIs(state)}`;
     case 'other-account': return `Somebody else is signed in here now. ${whereItIs(state)}`;
-    case 'conflict': return `Changed in another tab or on another device. ${whereItIs(state)}`;
     case 'gone': return `This story can’t be saved here any more. ${whereItIs(state)}`;
-    case 'too-large': return `Too long to be saved. ${whereItIs(state)}`;
+    case 'too-long': return `Too long to be saved. ${whereItIs(state)}`;
     case 'refused': return `Not saved. ${whereItIs(state)}`;
-    case 'elsewhere': return 'Open in another tab.';
+    case 'elsewhere': return `Open in another place. ${whereItIs(state)}`;
+    case 'too-old': return `Not saved. ${whereItIs(state)}`;
     case 'failed': return 'This story couldn’t be opened just now.';
     default: return '';
   }
 }
 
 function whereItIs(state) {
+  if (state.isSaved) return 'Everything you wrote is saved.';
   return state.kept ? 'Your words are kept on this device.' : 'Your words are still on this page; please leave it open.';
 }
 
@@ -35,19 +51,10 @@ export function stateTone(state) {
   switch (state.kind) {
     case 'saved': return 'leaf';
     case 'opening': case 'saving': return 'plain';
-    case 'unreachable': return state.kept ? 'river' : 'amber';
-    case 'elsewhere': return 'river';
+    case 'away': return 'river';
+    case 'kept': return state.kept ? 'river' : 'amber';
     default: return 'amber';
   }
-}
-
-/** "today at 14:05", "on 3 November 2026 at 09:12" in the reader's own zone. */
-export function spokenTime(iso, now = new Date()) {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return 'a moment ago';
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
-  if (at.toDateString() === now.toDateString()) return `today at ${time}`;
-  return `on ${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(at)} at ${time}`;
 }
 
 export function spokenCount(count) {

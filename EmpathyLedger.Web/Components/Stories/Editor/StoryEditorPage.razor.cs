@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace EmpathyLedger.Web.Components.Stories.Editor;
 
 /// <summary>
-/// The page where a story is written. It is static: the custom element opens, keeps and saves the text over HTTP, and the
+/// The page where a story is written. It is static: the custom element has a connection of its own for the text, and the
 /// islands beside it may lose their circuit without touching it.
 /// </summary>
 public sealed partial class StoryEditorPage
@@ -53,6 +53,7 @@ public sealed partial class StoryEditorPage
                 Themes = _desk.Communities.SelectMany(community => community.Themes).Distinct().Order(StringComparer.CurrentCultureIgnoreCase),
                 Languages = StoryLanguages.All,
                 _desk.IsTeller,
+                _desk.Chosen,
             },
             Json);
     }

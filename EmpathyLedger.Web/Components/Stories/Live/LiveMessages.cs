@@ -32,7 +32,6 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
         ChangeRefusal.BadField => "bad-field",
         ChangeRefusal.TooOld => "too-old",
         ChangeRefusal.OutOfOrder => "out-of-order",
-        ChangeRefusal.NotAllowed => "not-allowed",
     };
 
     internal static string NameOf(SessionEnd end) => end switch

@@ -13,6 +13,7 @@ public static class RoadWords
 {
     public const string NotFound = "This story is not here any more, or it is not yours to decide about.";
     public const string DatabaseAway = "The ledger cannot be reached just now. Nothing was changed; please try again in a moment.";
+    public const string BeingWritten = "Somebody is writing in it at this moment. Nothing is lost; please try again when they pause.";
     public const string NotSaved = "The newest words are not saved yet. Wait until it says “Saved”, then send it.";
 
     public static ShownState StateOf(StoryStage stage, DateTimeOffset? withdrawnAt, DateTimeOffset? archivedAt) =>
@@ -63,6 +64,7 @@ public static class RoadWords
         PublishOutcome.NotApproved => Refused("The elders have not all said yes, or have just changed their mind."),
         PublishOutcome.LeftCommunity => Refused("You no longer belong to one of the communities that you sent it to. Take that community out, then send it again."),
         PublishOutcome.TooOften => Refused("You have published it many times today. It is saved as it is; please publish it again tomorrow."),
+        PublishOutcome.BeingWritten => Refused(BeingWritten),
     };
 
     public static RoadMessage Say(ScheduleOutcome outcome, bool hasDate) => outcome switch

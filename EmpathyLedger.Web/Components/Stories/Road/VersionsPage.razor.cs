@@ -17,6 +17,7 @@ public sealed partial class VersionsPage
     private StoryDocument _document = StoryDocument.Empty;
     private bool _isKept;
     private bool _isTooMany;
+    private bool _isBeingWritten;
 
     [Inject]
     private StoryVersions Versions { get; set; } = default!;
@@ -70,7 +71,7 @@ public sealed partial class VersionsPage
     {
         var actor = await CurrentActor.GetAsync();
         var outcome = await Versions.KeepAsync(actor, StoryId, Http.RequestAborted);
-        (_isKept, _isTooMany) = (outcome == KeepOutcome.Kept, outcome == KeepOutcome.TooMany);
+        (_isKept, _isTooMany, _isBeingWritten) = (outcome == KeepOutcome.Kept, outcome == KeepOutcome.TooMany, outcome == KeepOutcome.BeingWritten);
         _versions = await Versions.ListAsync(actor, StoryId, Before, Http.RequestAborted);
     }
 
@@ -83,6 +84,9 @@ public sealed partial class VersionsPage
         {
             case RestoreOutcome.Restored:
                 Navigation.NavigateTo(EditPath);
+                break;
+            case RestoreOutcome.BeingWritten:
+                _isBeingWritten = true;
                 break;
             case RestoreOutcome.NotFound:
                 Navigation.NotFound();
