@@ -7,7 +7,7 @@ public static class CollaborationRegistration
 {
     /// <summary>Needs an <see cref="ISessionAudience"/> from the host.</summary>
     public static IServiceCollection AddCollaboration(this IServiceCollection services) => services
-        .AddSingleton<OperationLog>()
+        .AddSingleton<OperationLog>().AddSingleton<StoryWatch>()
         .AddSingleton<StorySessions>()
         .AddHostedService(provider => provider.GetRequiredService<StorySessions>());
 }

@@ -98,7 +98,7 @@ public enum LedgerEventKind
     /// <summary>An import came further; of the steward whose it is.</summary>
     ImportChanged,
 
-    /// <summary>Somebody wrote in a draft, on this node or another. Only sessions listen: pages hear it from them.</summary>
+    /// <summary>Somebody wrote in a draft, on this node or another. Sessions listen, and whoever only looks; pages that write hear it from their session.</summary>
     DraftWritten,
 
     /// <summary>

@@ -23,7 +23,8 @@ public static class Telemetry
             .WithTracing(traces => traces
                 // The address of an invitation is its key: it stays in this process.
                 .AddAspNetCoreInstrumentation(options => options.Filter = context =>
-                    !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/join"))
+                    !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/join")
+                    && !context.Request.Path.StartsWithSegments("/claim") && !context.Request.Path.StartsWithSegments("/stories/join"))
                 .AddHttpClientInstrumentation()
                 .AddNpgsql())
             .WithMetrics(metrics => metrics

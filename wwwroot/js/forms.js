@@ -40,8 +40,14 @@ document.addEventListener("click", async event => {
   }
   const field = document.getElementById(button.dataset.copy);
   field.select();
-  await navigator.clipboard.writeText(field.value);
-  button.parentElement.querySelector("[data-copied]").textContent = "Copied.";
+  const said = button.parentElement.querySelector("[data-copied]");
+  try {
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = "Copied.";
+  } catch {
+    // No clipboard here, or not for this page.
+    said.textContent = "The link is marked: copy it with your keyboard or by pressing long.";
+  }
 });
 
 function showCopyButtons() {

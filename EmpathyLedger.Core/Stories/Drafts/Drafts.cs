@@ -49,12 +49,19 @@ public sealed class Drafts(LedgerDatabase database)
         return desk with { Communities = communities };
     }
 
-    public async Task<Draft?> OpenAsync(Actor actor, Guid storyId, CancellationToken cancellationToken)
+    public Task<Draft?> OpenAsync(Actor actor, Guid storyId, CancellationToken cancellationToken) =>
+        OpenAsync(actor, storyId, "edit", cancellationToken);
+
+    /// <summary>For commenters and watchers; it does not say which communities it is meant for.</summary>
+    public Task<Draft?> WatchAsync(Actor actor, Guid storyId, CancellationToken cancellationToken) =>
+        OpenAsync(actor, storyId, "watch", cancellationToken);
+
+    private async Task<Draft?> OpenAsync(Actor actor, Guid storyId, string action, CancellationToken cancellationToken)
     {
         await using var scope = await database.BeginAsync(actor, cancellationToken);
         var draft = await scope.QuerySingleOrDefaultAsync(
-            $"select revision, saved_at, {DraftContentRow.Columns} from app.open_story($1, 'edit')",
-            reader => new Draft(storyId, reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), DraftContentRow.Read(reader, 2)), storyId);
+            $"select revision, saved_at, {DraftContentRow.Columns} from app.open_story($1, $2::text::ledger.story_action)",
+            reader => new Draft(storyId, reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), DraftContentRow.Read(reader, 2)), storyId, action);
 
         // The opening is in the access log before the words leave, also when it was refused.
         await scope.CommitAsync();

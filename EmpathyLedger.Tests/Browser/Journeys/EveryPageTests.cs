@@ -27,7 +27,8 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     [
         "/", "/stories", $"/stories/{Public}", $"/stories/{RightToLeft}", "/search", "/search?q=flood", "/look", "/more", "/demo",
         "/account/sign-in", "/account/register", "/account/check-your-mail", "/account/confirm", "/account/forgotten-password",
-        "/account/reset-password", "/account/not-allowed", "/communities/saltbush-river", "/join/no-such-invitation", "/claim/no-such-link", "/setup",
+        "/account/reset-password", "/account/not-allowed", "/communities/saltbush-river", "/join/no-such-invitation", "/claim/no-such-link",
+        "/stories/join/no-such-link", "/setup",
         "/not-set-up", "/no-such-page", "/not-found", "/problem/400", "/problem/403", "/problem/429", "/problem/500",
     ];
 
@@ -35,6 +36,7 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     [
         "/", "/stories", "/stories?community=saltbush-river", "/stories?feed=yours", "/stories?feed=told-to-you", $"/stories/{Own}", "/my-stories", "/write",
         $"/stories/{Sent}/edit", $"/stories/{Own}/edit", $"/stories/{Sent}/versions", "/communities", "/communities/north-shed", "/account/profile", "/insights", "/more",
+        "/stories/join/no-such-link",
     ];
 
     private static readonly string[] Elders = ["/", "/reviews", $"/reviews/{Copy}", "/communities/saltbush-river", "/more"];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EmpathyLedger.Core.Stories.Drafts;
+using EmpathyLedger.Core.Stories.People;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
@@ -17,9 +18,13 @@ public sealed partial class StoryEditorPage
     private WritingDesk? _desk;
     private string _setup = "{}";
     private Guid? _accountId;
+    private bool _isWatcher;
 
     [Inject]
     private Drafts Drafts { get; set; } = default!;
+
+    [Inject]
+    private StoryPeople People { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -41,7 +46,12 @@ public sealed partial class StoryEditorPage
         _desk = await Drafts.FindDeskAsync(actor, StoryId, Http.RequestAborted);
         if (_desk is null)
         {
-            Navigation.NotFound();
+            _isWatcher = await People.FindPartAsync(actor, StoryId, Http.RequestAborted) is { } part && !part.MayWrite();
+            if (!_isWatcher)
+            {
+                Navigation.NotFound();
+            }
+
             return;
         }
 

@@ -14,6 +14,10 @@ public sealed partial class ConfirmStep
     [Parameter, EditorRequired]
     public string Words { get; set; } = "";
 
+    /// <summary>What it is about, for who hears the page, where several say the same.</summary>
+    [Parameter]
+    public string? About { get; set; }
+
     /// <summary>On the button that does it.</summary>
     [Parameter, EditorRequired]
     public string Yes { get; set; } = "";
