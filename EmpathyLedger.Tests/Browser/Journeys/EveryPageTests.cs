@@ -36,7 +36,6 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     [
         "/", "/stories", "/stories?community=saltbush-river", "/stories?feed=yours", "/stories?feed=told-to-you", $"/stories/{Own}", "/my-stories", "/write",
         $"/stories/{Sent}/edit", $"/stories/{Own}/edit", $"/stories/{Sent}/versions", "/communities", "/communities/north-shed", "/account/profile", "/insights", "/more",
-        "/stories/join/no-such-link",
     ];
 
     private static readonly string[] Elders = ["/", "/reviews", $"/reviews/{Copy}", "/communities/saltbush-river", "/more"];
