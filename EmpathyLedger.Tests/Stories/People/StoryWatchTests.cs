@@ -19,7 +19,7 @@ public sealed class StoryWatchTests(LedgerDatabaseFixture ledger) : IClassFixtur
     {
         var town = await RoadTown.SettleAsync(ledger);
         var story = await town.WriteAsync(PrivacyLevel.Private, town.River);
-        var drafts = new Core.Stories.Drafts.Drafts(ledger.Database, TimeProvider.System);
+        var drafts = new Core.Stories.Drafts.Drafts(ledger.Database);
         var watch = new StoryWatch(new OperationLog(ledger.Database, drafts, TimeProvider.System), drafts);
         Assert.Null(await watch.OpenAsync(town.Stranger, story, Cancellation));
         var link = (await People.MakeLinkAsync(town.Storyteller, story, StoryPart.Watcher, Cancellation)).Token!.Value;
