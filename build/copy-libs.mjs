@@ -21,6 +21,8 @@ const copies = [
   ["quill/dist/quill.core.css", "quill/quill.core.css"],
   ["quill/dist/quill.snow.css", "quill/quill.snow.css"],
   ["quill/LICENSE", "quill/LICENSE"],
+  ["quill-cursors/dist/quill-cursors.core.js", "quill-cursors/quill-cursors.core.js"],
+  ["quill-cursors/dist/quill-cursors.min.css", "quill-cursors/quill-cursors.min.css"],
 ];
 
 async function copy(from, to) {

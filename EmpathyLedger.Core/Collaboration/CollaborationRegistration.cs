@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Collaboration.Presence;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,11 @@ public static class CollaborationRegistration
 {
     /// <summary>Needs an <see cref="ISessionAudience"/> from the host.</summary>
     public static IServiceCollection AddCollaboration(this IServiceCollection services) => services
-        .AddSingleton<OperationLog>().AddSingleton<StoryWatch>()
+        .AddSingleton<OperationLog>()
+        .AddSingleton<StoryWatch>()
+        .AddSingleton<PresenceLog>()
+        .AddSingleton<WritingNow>()
+        .AddSingleton<StoryPresence>()
         .AddSingleton<StorySessions>()
         .AddHostedService(provider => provider.GetRequiredService<StorySessions>());
 }

@@ -2168,6 +2168,50 @@ $$;
 ALTER FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) OWNER TO ledger_policy;
 
 --
+-- Name: enter_session(uuid, uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.enter_session(p_session_id uuid, p_story_id uuid, p_client_id uuid) RETURNS TABLE(may_write boolean, colour smallint, display_name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+  may boolean := app.may_write_story(p_story_id);
+  chosen smallint;
+  is_new boolean;
+begin
+  if may is not true then
+    return;
+  end if;
+  insert into ledger.collaboration_sessions (id, story_id, started_at, last_active_at) values (p_session_id, p_story_id, at, at)
+  on conflict (id) do update set last_active_at = excluded.last_active_at, ended_at = null
+    where collaboration_sessions.story_id = excluded.story_id;
+  if not found then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('seats of ' || p_story_id, 0));
+  select min(t.colour) into chosen from app.seats_taken(p_story_id) t where t.profile_id = actor;
+  is_new := chosen is null;
+  if is_new then
+    -- The one that fewest others have.
+    select c into chosen from generate_series(0, 7) c
+    order by (select count(distinct t.profile_id) from app.seats_taken(p_story_id) t where t.colour = c), c limit 1;
+  end if;
+  insert into ledger.collaboration_seats (session_id, profile_id, client_id, may_write, colour, joined_at)
+  values (p_session_id, actor, p_client_id, may, chosen, at)
+  on conflict (session_id, profile_id, client_id) do update set may_write = excluded.may_write, colour = excluded.colour, left_at = null;
+  if is_new then
+    perform app.emit('presence_changed', p_story_id, null, actor);
+  end if;
+  return query select may, chosen, p.display_name from ledger.profiles p where p.id = actor;
+end
+$$;
+
+ALTER FUNCTION app.enter_session(p_session_id uuid, p_story_id uuid, p_client_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: events; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -2995,6 +3039,28 @@ end
 $$;
 
 ALTER FUNCTION app.keep_search_row() OWNER TO ledger_policy;
+
+--
+-- Name: keep_session(uuid, uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.keep_session(p_session_id uuid, p_wrote uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+begin
+  if exists (select 1 from ledger.collaboration_seats t where t.session_id = p_session_id and t.profile_id = actor and t.left_at is null) then
+    update ledger.collaboration_sessions s set last_active_at = at where s.id = p_session_id and s.ended_at is null;
+    update ledger.collaboration_seats t set last_wrote_at = at
+    where t.session_id = p_session_id and t.profile_id = actor and t.client_id = any (p_wrote);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.keep_session(p_session_id uuid, p_wrote uuid[]) OWNER TO ledger_policy;
 
 --
 -- Name: keep_version(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4085,6 +4151,23 @@ $$;
 ALTER FUNCTION app.open_version(p_version_id uuid) OWNER TO ledger_reader;
 
 --
+-- Name: people_here(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.people_here(p_story_id uuid) RETURNS TABLE(profile_id uuid, display_name text, colour smallint, may_write boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select t.profile_id, p.display_name, min(t.colour), bool_or(t.may_write)
+  from app.seats_taken(p_story_id) t join ledger.profiles p on p.id = t.profile_id
+  where app.may_write_story(p_story_id)
+  group by t.profile_id, p.display_name
+  order by min(t.joined_at), t.profile_id
+$$;
+
+ALTER FUNCTION app.people_here(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: people_of_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4771,6 +4854,47 @@ CREATE FUNCTION app.search_words(p_version_id uuid, p_configuration regconfig, p
 $$;
 
 ALTER FUNCTION app.search_words(p_version_id uuid, p_configuration regconfig, p_length integer) OWNER TO ledger_policy;
+
+--
+-- Name: collaboration_seats; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.collaboration_seats (
+    session_id uuid NOT NULL,
+    profile_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    may_write boolean NOT NULL,
+    colour smallint NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    last_wrote_at timestamp with time zone,
+    left_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT collaboration_seats_colour_check CHECK (((colour >= 0) AND (colour <= 7)))
+);
+
+ALTER TABLE ONLY ledger.collaboration_seats FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.collaboration_seats OWNER TO ledger_owner;
+
+--
+-- Name: TABLE collaboration_seats; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.collaboration_seats IS 'The pages of a session: whose, whether they could write, when they came, last wrote and left.';
+
+--
+-- Name: seats_taken(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.seats_taken(p_story_id uuid) RETURNS SETOF ledger.collaboration_seats
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select t.* from ledger.collaboration_sessions s join ledger.collaboration_seats t on t.session_id = s.id
+  where s.story_id = p_story_id and s.ended_at is null and s.last_active_at > app.ledger_now() - interval '90 seconds' and t.left_at is null
+$$;
+
+ALTER FUNCTION app.seats_taken(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: send_to_elders(uuid, uuid, integer, boolean, timestamp with time zone, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -6090,6 +6214,29 @@ ALTER TABLE ledger.access_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: collaboration_sessions; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.collaboration_sessions (
+    id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    last_active_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    sovereignty jsonb
+);
+
+ALTER TABLE ONLY ledger.collaboration_sessions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.collaboration_sessions OWNER TO ledger_owner;
+
+--
+-- Name: TABLE collaboration_sessions; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.collaboration_sessions IS 'Each time that a story was open for writing on a node: when it began, was last alive, and ended.';
+
+--
 -- Name: community_invitations; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7331,6 +7478,20 @@ ALTER TABLE ONLY ledger.access_log
     ADD CONSTRAINT access_log_pkey PRIMARY KEY (happened_at, id);
 
 --
+-- Name: collaboration_seats collaboration_seats_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.collaboration_seats
+    ADD CONSTRAINT collaboration_seats_pkey PRIMARY KEY (session_id, profile_id, client_id);
+
+--
+-- Name: collaboration_sessions collaboration_sessions_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.collaboration_sessions
+    ADD CONSTRAINT collaboration_sessions_pkey PRIMARY KEY (id);
+
+--
 -- Name: communities communities_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -7777,6 +7938,18 @@ CREATE INDEX access_log_actor_id_idx ON ONLY ledger.access_log USING btree (acto
 --
 
 CREATE INDEX access_log_story_id_idx ON ONLY ledger.access_log USING btree (story_id, happened_at DESC);
+
+--
+-- Name: collaboration_seats_profile; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX collaboration_seats_profile ON ledger.collaboration_seats USING btree (profile_id);
+
+--
+-- Name: collaboration_sessions_story; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX collaboration_sessions_story ON ledger.collaboration_sessions USING btree (story_id, started_at DESC);
 
 --
 -- Name: community_invitations_community_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -8444,6 +8617,20 @@ ALTER TABLE ONLY accounts.sessions
     ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE;
 
 --
+-- Name: collaboration_seats collaboration_seats_session_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.collaboration_seats
+    ADD CONSTRAINT collaboration_seats_session_id_fkey FOREIGN KEY (session_id) REFERENCES ledger.collaboration_sessions(id) ON DELETE CASCADE;
+
+--
+-- Name: collaboration_sessions collaboration_sessions_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.collaboration_sessions
+    ADD CONSTRAINT collaboration_sessions_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
+
+--
 -- Name: communities communities_artwork_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8853,6 +9040,34 @@ ALTER TABLE ledger.access_log ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY access_log_select_teller ON ledger.access_log FOR SELECT TO ledger_app USING ((story_id = ANY (( SELECT app.my_told_story_ids() AS my_told_story_ids)::uuid[])));
+
+--
+-- Name: collaboration_seats; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.collaboration_seats ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: collaboration_seats collaboration_seats_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY collaboration_seats_select_draft ON ledger.collaboration_seats FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.collaboration_sessions s
+  WHERE (s.id = collaboration_seats.session_id))));
+
+--
+-- Name: collaboration_sessions; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.collaboration_sessions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: collaboration_sessions collaboration_sessions_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY collaboration_sessions_select_draft ON ledger.collaboration_sessions FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_drafts d
+  WHERE (d.story_id = collaboration_sessions.story_id))));
 
 --
 -- Name: communities; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -10743,6 +10958,13 @@ REVOKE ALL ON FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_pur
 GRANT ALL ON FUNCTION app.enter_consent(p_event_id uuid, p_story_id uuid, p_purpose ledger.consent_purpose, p_is_granted boolean, p_wording_version integer, p_language text, p_manner ledger.custody_manner, p_witness text, p_note text) TO ledger_app;
 
 --
+-- Name: FUNCTION enter_session(p_session_id uuid, p_story_id uuid, p_client_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.enter_session(p_session_id uuid, p_story_id uuid, p_client_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_session(p_session_id uuid, p_story_id uuid, p_client_id uuid) TO ledger_app;
+
+--
 -- Name: TABLE events; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -11057,6 +11279,13 @@ REVOKE ALL ON FUNCTION app.keep_feed_rows() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_search_row() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_session(p_session_id uuid, p_wrote uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.keep_session(p_session_id uuid, p_wrote uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_session(p_session_id uuid, p_wrote uuid[]) TO ledger_app;
 
 --
 -- Name: FUNCTION keep_version(p_story_id uuid, p_version_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11433,6 +11662,13 @@ REVOKE ALL ON FUNCTION app.open_version(p_version_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.open_version(p_version_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION people_here(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.people_here(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.people_here(p_story_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION people_of_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11688,6 +11924,75 @@ GRANT ALL ON FUNCTION app.search_stories(p_query text, p_community_id uuid, p_af
 --
 
 REVOKE ALL ON FUNCTION app.search_words(p_version_id uuid, p_configuration regconfig, p_length integer) FROM PUBLIC;
+
+--
+-- Name: TABLE collaboration_seats; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.collaboration_seats TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.collaboration_seats TO ledger_policy;
+
+--
+-- Name: COLUMN collaboration_seats.session_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(session_id) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(session_id) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.profile_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(profile_id) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(profile_id) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.client_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(client_id) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(client_id) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.may_write; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(may_write) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(may_write) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.colour; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(colour) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(colour) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.joined_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(joined_at) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(joined_at) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.last_wrote_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(last_wrote_at) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(last_wrote_at) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_seats.left_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(left_at) ON TABLE ledger.collaboration_seats TO ledger_app;
+GRANT SELECT(left_at) ON TABLE ledger.collaboration_seats TO ledger_reader;
+
+--
+-- Name: FUNCTION seats_taken(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.seats_taken(p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION send_to_elders(p_story_id uuid, p_version_id uuid, p_revision integer, p_is_publish_when_approved boolean, p_publish_at timestamp with time zone, p_note text); Type: ACL; Schema: app; Owner: ledger_policy
@@ -12960,6 +13265,48 @@ GRANT SELECT(is_granted) ON TABLE ledger.access_log TO ledger_app;
 --
 
 GRANT SELECT ON SEQUENCE ledger.access_log_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE collaboration_sessions; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.collaboration_sessions TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.collaboration_sessions TO ledger_policy;
+
+--
+-- Name: COLUMN collaboration_sessions.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.collaboration_sessions TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.collaboration_sessions TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_sessions.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.collaboration_sessions TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.collaboration_sessions TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_sessions.started_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(started_at) ON TABLE ledger.collaboration_sessions TO ledger_app;
+GRANT SELECT(started_at) ON TABLE ledger.collaboration_sessions TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_sessions.last_active_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(last_active_at) ON TABLE ledger.collaboration_sessions TO ledger_app;
+GRANT SELECT(last_active_at) ON TABLE ledger.collaboration_sessions TO ledger_reader;
+
+--
+-- Name: COLUMN collaboration_sessions.ended_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(ended_at) ON TABLE ledger.collaboration_sessions TO ledger_app;
+GRANT SELECT(ended_at) ON TABLE ledger.collaboration_sessions TO ledger_reader;
 
 --
 -- Name: TABLE community_invitations; Type: ACL; Schema: ledger; Owner: ledger_owner

@@ -45,6 +45,7 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
         "import_changed" => LedgerEventKind.ImportChanged,
         "draft_written" => LedgerEventKind.DraftWritten,
         "part_changed" => LedgerEventKind.PartChanged,
+        "presence_changed" => LedgerEventKind.PresenceChanged,
         _ => null,
     };
 
@@ -100,6 +101,9 @@ public enum LedgerEventKind
 
     /// <summary>Somebody wrote in a draft, on this node or another. Sessions listen, and whoever only looks; pages that write hear it from their session.</summary>
     DraftWritten,
+
+    /// <summary>Somebody came into a story that is being written, or left it.</summary>
+    PresenceChanged,
 
     /// <summary>
     /// Somebody was asked to have a part in a story, or has one, another one, or none any more: <see cref="LedgerEvent.ProfileId"/>,

@@ -310,3 +310,48 @@ test('Law: the pieces of a change, one after the other, are the change', () => {
     assert.ok(pieces > 1);
   }
 });
+
+test('A cursor stays at its letter, with words on their way on either side', async () => {
+  const [story, clock] = [new ToyStory(), new ToyClock()];
+  const [ada, bo] = [await opened(story, clock, 'ada'), await opened(story, clock, 'bo')];
+  ada.insert(0, 'The river rose.');
+  await atRest([ada, bo], clock);
+
+  bo.where = { place: 'body', index: 4, length: 5 };
+  bo.live.moved();
+  await clock.pass(timing.pointMs);
+  ada.insert(0, 'Then ');       // not sent yet
+  await arrive([ada, bo], clock);
+  const { index, length } = ada.others.get('bo');
+  assert.equal(ada.text.slice(index, index + length), 'river');
+});
+
+test('A cursor is told behind the words in which it stands, and only once', async () => {
+  const [story, clock] = [new ToyStory(), new ToyClock()];
+  const [ada, bo] = [await opened(story, clock, 'ada'), await opened(story, clock, 'bo')];
+  bo.insert(0, 'Salt. ');
+  bo.where = { place: 'body', index: 6, length: 0 };
+  bo.live.moved();
+  await clock.pass(timing.pointMs);
+  assert.equal(bo.link.up.length, 1, 'not before its words are in');
+  await arrive([ada, bo], clock);
+  await arrive([ada, bo], clock);
+  assert.equal(ada.others.get('bo').index, 6);
+
+  bo.live.moved();
+  await clock.pass(timing.pointMs);
+  assert.equal(bo.link.up.length, 0, 'it did not move');
+});
+
+test('Who comes later knows who is here, and where', async () => {
+  const [story, clock] = [new ToyStory(), new ToyClock()];
+  const ada = await opened(story, clock, 'ada');
+  ada.where = { place: 'details', index: 0, length: 0 };
+  ada.live.moved();
+  await clock.pass(timing.pointMs);
+  await arrive([ada], clock);
+  const bo = await opened(story, clock, 'bo');
+  await arrive([ada], clock);
+  assert.equal(ada.others.get('bo').name, 'bo');
+  assert.deepEqual([bo.others.get('ada').name, bo.others.get('ada').place], ['ada', 'details']);
+});

@@ -36,8 +36,25 @@ export class ToyStory {
     for (const other of this.lines) if (other.clientId === clientId) this.lines.delete(other);
     line.clientId = clientId;
     this.lines.add(line);
+    const here = [...this.lines].map(other => this.whereIs(other));
+    for (const other of this.lines) if (other !== line) other.tell('onHere', [this.whereIs(line)]);
     const content = { body: this.body, transcript: this.transcript, fields: { ...this.fields } };
-    return { revision: this.revision, content: since === null ? content : null, missed: since === null ? [] : this.log.slice(since), lastSequence: this.lastSequence(clientId) };
+    return { revision: this.revision, content: since === null ? content : null, missed: since === null ? [] : this.log.slice(since), lastSequence: this.lastSequence(clientId), here };
+  }
+
+  /** As the session tells it: where the page said that it is, in the text as it is now. */
+  whereIs({ clientId, pointed }) {
+    const page = { clientId, profileId: `person of ${clientId}`, name: clientId, colour: 0, isHere: true };
+    if (!pointed?.where) return page;
+    const now = this.log.slice(pointed.revision).reduce(
+      (range, { change }) => range.map(at => new Delta(change[pointed.where.place].ops).transformPosition(at)),
+      [pointed.where.index, pointed.where.index + pointed.where.length]);
+    return { ...page, place: pointed.where.place, index: now[0], length: now[1] - now[0] };
+  }
+
+  point(line, revision, where) {
+    line.pointed = { revision, where };
+    for (const other of this.lines) other.tell('onHere', [this.whereIs(line)]);
   }
 
   submit(line, sequence, baseRevision, change) {
@@ -105,6 +122,11 @@ export class ToyLink {
     this.up.push(() => this.story.submit(line, sequence, baseRevision, message));
   }
 
+  point(revision, where) {
+    const line = this.#line;
+    this.up.push(() => this.story.point(line, revision, where));
+  }
+
   close() { this.cut({ isTold: false }); }
 
   /** Whatever is on its way either way is lost. */
@@ -128,6 +150,8 @@ export class ToyPage {
   body = null;
   transcript = null;
   fields = null;
+  where = null;          // its cursor
+  others = new Map();    // the other pages, as they were told
 
   constructor(story, clock, clientId, { random = () => 1, kept = null, shown = null } = {}) {
     [this.link, this.clientId] = [new ToyLink(story), clientId];
@@ -139,6 +163,14 @@ export class ToyPage {
       onTranscript: change => { this.transcript = this.transcript.compose(change); },
       onLineEnd: ({ body }) => { this.body = this.body.compose(body); },
       onFields: fields => Object.assign(this.fields, fields),
+      whereAmI: () => this.where,
+      onHere: (pages, isEverybody) => {
+        if (isEverybody) this.others.clear();
+        for (const page of pages) {
+          if (page.isHere) this.others.set(page.clientId, page);
+          else this.others.delete(page.clientId);
+        }
+      },
       onState: state => this.states.push(state.reason ? `${state.kind}: ${state.reason}` : state.kind),
     });
   }

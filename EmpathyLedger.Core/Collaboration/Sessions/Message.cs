@@ -27,6 +27,8 @@ internal abstract record Message
 
     public sealed record Submit(string Connection, Submission Submission) : Message;
 
+    public sealed record Point(string Connection, int Revision, StorySelection? Selection) : Message;
+
     public sealed record Leave(string Connection) : Message;
 
     public sealed record Write(Actor Actor, Guid ClientId, DraftContent Content, TaskCompletionSource<WriteOutcome> Answer) : Message
@@ -47,6 +49,8 @@ internal abstract record Message
     public sealed record AskAgain(Guid? ProfileId) : Message;
 
     public sealed record SnapshotDue : Message;
+
+    public sealed record SignOfLifeDue : Message;
 }
 
 /// <summary>The session was ending while it was asked; another one can be asked at once.</summary>

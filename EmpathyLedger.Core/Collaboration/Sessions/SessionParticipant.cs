@@ -19,7 +19,9 @@ public sealed record Submission(int Sequence, int BaseRevision, StoryChange Chan
 /// <param name="Content">Null where the operations are enough.</param>
 /// <param name="Missed">In order; empty where the content is given.</param>
 /// <param name="LastSequence">The newest of the client's own that is committed; what it has after that has to be sent again.</param>
-public sealed record SessionOpening(int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence);
+/// <param name="Here">The pages that are in the story, this one among them.</param>
+public sealed record SessionOpening(
+    int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence, IReadOnlyList<PageHere> Here);
 
 /// <summary>A draft as the editor takes it.</summary>
 public sealed record SessionContent(Text.Delta Body, Text.Delta Transcript, StoryFields Fields);
@@ -51,4 +53,7 @@ public interface ISessionAudience
     void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal);
 
     void Ended(SessionParticipant who, SessionEnd end);
+
+    /// <summary>Pages that came, moved or left, told to everybody in the story; their selections are in the words that were told last.</summary>
+    void Here(Guid storyId, IReadOnlyList<PageHere> pages);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using EmpathyLedger.Core.Collaboration.Presence;
 
 namespace EmpathyLedger.Core.Collaboration.Sessions;
 
@@ -48,4 +49,18 @@ internal sealed class SessionSeat(SessionParticipant who)
 
     /// <summary>The newest that is committed or about to be.</summary>
     public int Prepared { get; set; }
+
+    /// <summary>Set when they are let in.</summary>
+    public Presentation Shown { get; set; } = new("", 0);
+
+    /// <summary>In the words as they were at <see cref="SelectedAt"/>.</summary>
+    public StorySelection? Selection { get; set; }
+
+    /// <summary>A revision.</summary>
+    public int SelectedAt { get; set; }
+
+    /// <summary>Since the session's last sign of life.</summary>
+    public bool HasWritten { get; set; }
+
+    public PageHere AsPage() => new(Who.ClientId, Who.Actor.ProfileId!.Value, Shown, Selection);
 }

@@ -63,7 +63,7 @@ internal sealed partial class StorySession
 
         if (result.Failure == AppendFailure.NotAllowed)
         {
-            PutOut(result.By!.Value);
+            await PutOutAsync(result.By!.Value);
         }
         else
         {
@@ -200,6 +200,7 @@ internal sealed partial class StorySession
             if (_seats.FindClient(operation.AuthorId, operation.ClientId) is { } seat)
             {
                 seat.LastSequence = operation.Sequence;
+                NoteWriter(seat);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EmpathyLedger.Core.Collaboration.Presence;
 using EmpathyLedger.Core.Database;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,8 @@ internal sealed partial class StorySession
 
     private readonly Guid _storyId;
     private readonly OperationLog _log;
+    private readonly PresenceLog _presence;
+    private readonly WritingNow _writing;
     private readonly ISessionAudience _audience;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -43,9 +46,11 @@ internal sealed partial class StorySession
     // Another node may have written, and nothing was committed since that would have shown it.
     private bool _isCatchingUpDue;
 
-    public StorySession(Guid storyId, OperationLog log, ISessionAudience audience, TimeProvider time, ILogger logger)
+    public StorySession(
+        Guid storyId, OperationLog log, PresenceLog presence, WritingNow writing, ISessionAudience audience, TimeProvider time, ILogger logger)
     {
-        (_storyId, _log, _audience, _time, _logger) = (storyId, log, audience, time, logger);
+        (_storyId, _log, _presence, _writing, _audience, _time, _logger) = (storyId, log, presence, writing, audience, time, logger);
+        _id = Guid.CreateVersion7(time.GetUtcNow());
         Ended = Task.Run(RunAsync);
     }
 
@@ -79,21 +84,24 @@ internal sealed partial class StorySession
             {
                 while (!_isEnding && batch.Count < BatchSize && _inbox.Reader.TryRead(out current))
                 {
-                    if (current is Message.Submit submit)
+                    switch (current)
                     {
-                        batch.Add(submit);
-                        continue;
-                    }
+                        case Message.Submit submit:
+                            batch.Add(submit);
+                            break;
+                        case Message.Point point:
+                            Note(point);
+                            break;
 
-                    // What waits is about to be committed, and that finds out too.
-                    if (current is Message.CatchUp && batch.Count > 0)
-                    {
-                        _isCatchingUpDue = true;
-                        continue;
+                        // What waits is about to be committed, and that finds out too.
+                        case Message.CatchUp when batch.Count > 0:
+                            _isCatchingUpDue = true;
+                            break;
+                        default:
+                            await CommitAsync(batch);
+                            await HandleAsync(current);
+                            break;
                     }
-
-                    await CommitAsync(batch);
-                    await HandleAsync(current);
                 }
 
                 await CommitAsync(batch);
@@ -101,9 +109,12 @@ internal sealed partial class StorySession
                 {
                     await CatchUpAsync();
                 }
+
+                TellWhoMoved();
             }
 
             await SaveAsync();
+            await _presence.LeaveAsync(_id, [.. _seats.Select(seat => (seat.Who.Actor, seat.Who.ClientId))], CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -122,7 +133,7 @@ internal sealed partial class StorySession
                 await JoinAsync(join);
                 break;
             case Message.Leave leave:
-                _seats.Remove(leave.Connection);
+                await UnseatAsync(_seats.Find(leave.Connection) is { } left ? [left] : []);
                 EndIfEmpty();
                 break;
             case Message.Write write:
@@ -141,6 +152,9 @@ internal sealed partial class StorySession
                 _snapshotTimer?.Dispose();
                 _snapshotTimer = null;
                 await SaveAsync();
+                break;
+            case Message.SignOfLifeDue:
+                await GiveSignOfLifeAsync();
                 break;
         }
     }
@@ -165,14 +179,20 @@ internal sealed partial class StorySession
 
             // In this order: what of the page's own another session still brings in between is seen by the catching up.
             var seat = new SessionSeat(who) { LastSequence = await _log.ReadLastSequenceAsync(who.Actor, _storyId, who.ClientId, CancellationToken.None) };
-            _seats.Add(seat);
+            if (!await SeatAsync(seat))
+            {
+                join.Answer.TrySetResult(null);
+                return;
+            }
+
             await CatchUpAsync(who.Actor);
             var missed = since is { } revision ? await FindAfterAsync(who.Actor, revision) : null;
             join.Answer.TrySetResult(new SessionOpening(
                 _committed,
                 missed is null ? new SessionContent(_state!.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields) : null,
                 missed ?? [],
-                seat.LastSequence));
+                seat.LastSequence,
+                FindEverybody()));
         }
         catch (Exception failure)
         {
@@ -228,17 +248,19 @@ internal sealed partial class StorySession
         var answers = await _log.MayWriteAsync(asked, _storyId, CancellationToken.None);
         foreach (var (who, _) in asked.Zip(answers).Where(pair => !pair.Second))
         {
-            PutOut(who);
+            await PutOutAsync(who);
         }
     }
 
-    private void PutOut(Actor actor)
+    private async Task PutOutAsync(Actor actor)
     {
-        foreach (var seat in _seats.Where(seat => seat.Who.Actor.ProfileId == actor.ProfileId).ToList())
+        var seats = _seats.Where(seat => seat.Who.Actor.ProfileId == actor.ProfileId).ToList();
+        foreach (var seat in seats)
         {
-            _seats.Remove(seat.Who.Connection);
             _audience.Ended(seat.Who, SessionEnd.NotAllowed);
         }
+
+        await UnseatAsync(seats);
     }
 
     private async Task SettleAsync(Message.Settle settle)
@@ -290,6 +312,7 @@ internal sealed partial class StorySession
     {
         _inbox.Writer.TryComplete();
         _snapshotTimer?.Dispose();
+        _signOfLife?.Dispose();
         while (_inbox.Reader.TryRead(out var message))
         {
             message.Abandon();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EmpathyLedger.Core.Collaboration.Presence;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Drafts;
@@ -9,7 +10,8 @@ namespace EmpathyLedger.Core.Collaboration.Sessions;
 
 /// <summary>The stories that are being written in on this node. Thread-safe.</summary>
 public sealed class StorySessions(
-    OperationLog log, ISessionAudience audience, LedgerEvents events, TimeProvider time, ILogger<StorySessions> logger) : IHostedService
+    OperationLog log, PresenceLog presence, WritingNow writing, ISessionAudience audience, LedgerEvents events, TimeProvider time,
+    ILogger<StorySessions> logger) : IHostedService
 {
     private readonly ConcurrentDictionary<Guid, Lazy<StorySession>> _open = [];
     private readonly ConcurrentDictionary<string, Guid> _stories = [];
@@ -59,6 +61,15 @@ public sealed class StorySessions(
         if (_stories.TryGetValue(connection, out var story) && _open.TryGetValue(story, out var session))
         {
             await session.Value.PostAsync(new Message.Submit(connection, submission), cancellation);
+        }
+    }
+
+    /// <summary>Where the page is. The others are told soon; forgotten where the page is in no story.</summary>
+    public async ValueTask PointAsync(string connection, int revision, StorySelection? selection, CancellationToken cancellation)
+    {
+        if (_stories.TryGetValue(connection, out var story) && _open.TryGetValue(story, out var session))
+        {
+            await session.Value.PostAsync(new Message.Point(connection, revision, selection), cancellation);
         }
     }
 
@@ -139,7 +150,7 @@ public sealed class StorySessions(
         Lazy<StorySession> opened = null!;
         opened = new Lazy<StorySession>(() =>
         {
-            var session = new StorySession(storyId, log, audience, time, logger);
+            var session = new StorySession(storyId, log, presence, writing, audience, time, logger);
             session.Ended.ContinueWith(
                 _ => _open.TryRemove(KeyValuePair.Create(storyId, opened)),
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -162,7 +173,7 @@ public sealed class StorySessions(
                 await session.Value.PostAsync(new Message.CatchUp(), CancellationToken.None);
             }
 
-            if (change.Kind is not LedgerEventKind.DraftWritten)
+            if (change.Kind is not (LedgerEventKind.DraftWritten or LedgerEventKind.PresenceChanged))
             {
                 await session.Value.PostAsync(new Message.AskAgain(change.Kind == LedgerEventKind.MembershipChanged ? change.ProfileId : null), CancellationToken.None);
             }

@@ -11,6 +11,7 @@ namespace EmpathyLedger.Tests.Collaboration.Sessions;
 /// </summary>
 internal sealed class SimulatedPage(Actor actor, Guid storyId)
 {
+    private readonly Dictionary<Guid, PageHere> _others = [];
     private readonly Guid _client = Guid.CreateVersion7();
     private int _connections;
     private string? _connection;
@@ -29,6 +30,9 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
     public Guid ClientId => _client;
 
     public Delta Text { get; private set; } = Delta.Empty;
+
+    /// <summary>The pages that are in the story, this one among them, as the page was told of them.</summary>
+    public IReadOnlyCollection<PageHere> Others => _others.Values;
 
     public int Revision { get; private set; } = -1;
 
@@ -65,6 +69,12 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
         }
 
         Revision = opening.Revision;
+        _others.Clear();
+        foreach (var page in opening.Here)
+        {
+            Meet(page);
+        }
+
         History.Check(_onItsWay is null || opening.LastSequence < _sequence, "What was missed did not contain an operation that is in.");
 
         if (_onItsWay is { } again)
@@ -125,9 +135,25 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
 
     public async Task TakeNextAsync(CancellationToken cancellation)
     {
-        if (_told is { } line)
+        while (_told is not null && await TakeAnyAsync(cancellation) is Told.Here)
         {
-            Take(await line.ReadAsync(cancellation));
+        }
+    }
+
+    /// <summary>As above, also where somebody only came, moved or left.</summary>
+    public async Task<Told> TakeAnyAsync(CancellationToken cancellation)
+    {
+        var told = await _told!.ReadAsync(cancellation);
+        Take(told);
+        return told;
+    }
+
+    /// <summary>Says where it is, as the browser does: only while nothing is unsaved, so that the place is one in the ledger's text.</summary>
+    public async Task PointAsync(int index, int length)
+    {
+        if (IsConnected && IsSaved)
+        {
+            await _node!.Sessions.PointAsync(_connection!, Revision, new StorySelection(StoryPlace.Body, index, length), CancellationToken.None);
         }
     }
 
@@ -167,6 +193,13 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
                 History.Check(false, $"Operation {refused.Sequence} was refused: {refused.Refusal}.");
                 Close();
                 break;
+            case Told.Here here:
+                foreach (var page in here.Pages)
+                {
+                    Meet(page);
+                }
+
+                break;
             case Told.Ended ended:
                 IsPutOut = ended.End == SessionEnd.NotAllowed;
                 Close();
@@ -174,6 +207,26 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
         }
 
         return true;
+    }
+
+    private void Meet(PageHere page)
+    {
+        if (!page.IsHere)
+        {
+            _others.Remove(page.ClientId);
+            return;
+        }
+
+        var shown = page;
+        if (page.Selection is { } selection)
+        {
+            shown = page with { Selection = selection.After(StoryChange.OfBody(_onItsWay ?? Delta.Empty)).After(StoryChange.OfBody(_unsent)) };
+            History.Check(
+                shown.Selection is { Index: >= 0, Length: >= 0 } where && where.Index + where.Length <= Text.Length,
+                $"A selection at {shown.Selection} is in a text of {Text.Length}.");
+        }
+
+        _others[page.ClientId] = shown;
     }
 
     private void Receive(StoryOperation operation)

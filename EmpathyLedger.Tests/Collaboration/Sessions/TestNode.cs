@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using EmpathyLedger.Core.Collaboration.Presence;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Drafts;
@@ -18,6 +19,8 @@ internal abstract record Told
     public sealed record Refused(int Sequence, ChangeRefusal Refusal) : Told;
 
     public sealed record Ended(SessionEnd End) : Told;
+
+    public sealed record Here(IReadOnlyList<PageHere> Pages) : Told;
 }
 
 /// <summary>
@@ -32,7 +35,9 @@ internal sealed class TestNode : ISessionAudience
     {
         Log = log?.Invoke(this) ?? NewLog(ledger);
         Events = new LedgerEvents(NullLogger<LedgerEvents>.Instance);
-        Sessions = new StorySessions(Log, this, Events, TimeProvider.System, NullLogger<StorySessions>.Instance);
+        Writing = new WritingNow(TimeProvider.System);
+        Sessions = new StorySessions(
+            Log, new PresenceLog(ledger.Database), Writing, this, Events, TimeProvider.System, NullLogger<StorySessions>.Instance);
     }
 
     public LedgerEvents Events { get; }
@@ -40,6 +45,8 @@ internal sealed class TestNode : ISessionAudience
     public OperationLog Log { get; }
 
     public StorySessions Sessions { get; }
+
+    public WritingNow Writing { get; }
 
     /// <summary>Everything that was told to anybody as committed, in the order in which it was told.</summary>
     public ConcurrentQueue<StoryOperation> Promised { get; } = [];
@@ -56,6 +63,8 @@ internal sealed class TestNode : ISessionAudience
 
     public void HangUp(string connection) => _lines.TryRemove(connection, out _);
 
+    public void Here(Guid storyId, IReadOnlyList<PageHere> pages) => TellAll(storyId, new Told.Here(pages));
+
     public void Written(Guid storyId, IReadOnlyList<StoryOperation> operations)
     {
         foreach (var operation in operations)
@@ -63,10 +72,7 @@ internal sealed class TestNode : ISessionAudience
             Promised.Enqueue(operation);
         }
 
-        foreach (var line in _lines.Values.Where(line => line.StoryId == storyId))
-        {
-            line.Told.Writer.TryWrite(new Told.Written(operations));
-        }
+        TellAll(storyId, new Told.Written(operations));
     }
 
     public void Acknowledged(SessionParticipant to, int sequence) => Tell(to, new Told.Acknowledged(sequence));
@@ -74,6 +80,14 @@ internal sealed class TestNode : ISessionAudience
     public void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal) => Tell(to, new Told.Refused(sequence, refusal));
 
     public void Ended(SessionParticipant who, SessionEnd end) => Tell(who, new Told.Ended(end));
+
+    private void TellAll(Guid storyId, Told told)
+    {
+        foreach (var line in _lines.Values.Where(line => line.StoryId == storyId))
+        {
+            line.Told.Writer.TryWrite(told);
+        }
+    }
 
     private void Tell(SessionParticipant to, Told told)
     {

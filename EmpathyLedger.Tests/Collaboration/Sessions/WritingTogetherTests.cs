@@ -1,6 +1,5 @@
 using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Collaboration.Text;
-using EmpathyLedger.Core.Communities;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Stories.Drafts;
 using EmpathyLedger.Tests.Communities;
@@ -42,7 +41,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     /// <summary>The shortest history that shows either fault: three operations, each acknowledged, a killed node, another one.</summary>
     private async Task<List<string>> WriteAndKillAsync(Func<LedgerDatabaseFixture, KillableLog> newLog)
     {
-        var (storyId, writers) = await StartAsync(1);
+        var (storyId, writers) = await town.StartTogetherAsync(1);
         var history = new WritingHistory { Beginning = new DeltaBuilder().Insert("\n").Build() };
         var node = new RunningNode(town.Ledger, newLog);
         var page = new SimulatedPage(writers[0], storyId) { History = history };
@@ -71,7 +70,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     [Fact]
     public async Task WhoLosesTheRight_IsPutOut_AndNothingMoreOfTheirsIsTaken()
     {
-        var (storyId, writers) = await StartAsync(2);
+        var (storyId, writers) = await town.StartTogetherAsync(2);
         var history = new WritingHistory { Beginning = new DeltaBuilder().Insert("\n").Build() };
         var node = new RunningNode(town.Ledger, KillableLog.Sound);
         var (teller, helper) = (new SimulatedPage(writers[0], storyId) { History = history }, new SimulatedPage(writers[1], storyId) { History = history });
@@ -109,7 +108,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     [Fact]
     public async Task LastLineEnd_DeletedByTwoTogether_Stays()
     {
-        var (storyId, writers) = await StartAsync(2);
+        var (storyId, writers) = await town.StartTogetherAsync(2);
         var history = new WritingHistory { Beginning = new DeltaBuilder().Insert("\n").Build() };
         var node = new RunningNode(town.Ledger, KillableLog.Sound);
         var (one, other) = (new SimulatedPage(writers[0], storyId) { History = history }, new SimulatedPage(writers[1], storyId) { History = history });
@@ -144,7 +143,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     [Fact]
     public async Task WhoLosesTheRight_IsPutOut_WhenThePortalSaysSo()
     {
-        var (storyId, writers) = await StartAsync(2);
+        var (storyId, writers) = await town.StartTogetherAsync(2);
         var node = new RunningNode(town.Ledger, KillableLog.Sound);
         var helper = new SimulatedPage(writers[1], storyId) { History = new WritingHistory() };
         await helper.OpenAsync(node.Node, Cancellation);
@@ -158,7 +157,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     [Fact]
     public async Task Settling_WithNobodyWriting_BringsTheDraftUpToItsLog()
     {
-        var (storyId, writers) = await StartAsync(1);
+        var (storyId, writers) = await town.StartTogetherAsync(1);
         var killed = new RunningNode(town.Ledger, KillableLog.Sound);
         var page = new SimulatedPage(writers[0], storyId) { History = new WritingHistory() };
         await page.OpenAsync(killed.Node, Cancellation);
@@ -179,7 +178,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     [Fact]
     public async Task Writing_AWholeDraft_MergesWithWhatOthersType()
     {
-        var (storyId, writers) = await StartAsync(2);
+        var (storyId, writers) = await town.StartTogetherAsync(2);
         var node = new RunningNode(town.Ledger, KillableLog.Sound).Node;
         var page = new SimulatedPage(writers[1], storyId) { History = new WritingHistory() };
         await page.OpenAsync(node, Cancellation);
@@ -205,7 +204,7 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
     private async Task<List<string>> WriteAsync(int seed, int people, int nodeCount)
     {
         var random = new Random(seed);
-        var (storyId, writers) = await StartAsync(people);
+        var (storyId, writers) = await town.StartTogetherAsync(people);
         var history = new WritingHistory { Beginning = new DeltaBuilder().Insert("\n").Build() };
         var nodes = Enumerable.Range(0, nodeCount).Select(_ => new RunningNode(town.Ledger, KillableLog.Sound)).ToList();
         var everyNode = nodes.ToList();
@@ -227,8 +226,12 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
                 case < 22:
                     await page.SendAsync();
                     break;
-                case < 34:
+                case < 33:
                     page.TakeOne();
+                    break;
+                case < 34:
+                    var at = random.Next(page.Text.Length + 1);
+                    await page.PointAsync(at, random.Next(page.Text.Length - at + 1));
                     break;
                 case < 35:
                     await page.SendAgainAsync();
@@ -338,30 +341,6 @@ public sealed class WritingTogetherTests(TestTown town) : IClassFixture<TestTown
 
     private Task HangUpAsync() => town.Ledger.AdminAsync(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ledger_app'");
-
-    private async Task<(Guid StoryId, List<Actor> Writers)> StartAsync(int people)
-    {
-        var storyId = Guid.CreateVersion7();
-        var writers = new List<Actor>();
-        for (var number = 0; number < people; number++)
-        {
-            writers.Add(await town.AddMemberAsync($"Writer {number}", town.Riverside, CommunityRole.Storyteller));
-        }
-
-        await using (var scope = await town.Ledger.Database.BeginAsync(writers[0], Cancellation))
-        {
-            Assert.Equal("started", await scope.ScalarAsync<string>("select app.start_story($1, 'en', 'ltr')", storyId));
-            await scope.CommitAsync();
-        }
-
-        foreach (var writer in writers.Skip(1))
-        {
-            await town.Ledger.AdminAsync(
-                $"insert into ledger.story_people (story_id, profile_id, role, added_at) values ('{storyId}', '{writer.ProfileId}', 'co_author', now())");
-        }
-
-        return (storyId, writers);
-    }
 
     private sealed class RunningNode
     {

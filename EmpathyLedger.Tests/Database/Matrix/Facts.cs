@@ -107,6 +107,9 @@ internal sealed class StoryFacts(string situation, Guid teller)
     /// <summary>Of the newest operation, once somebody has written one.</summary>
     public int? Head { get; set; }
 
+    /// <summary>In which people are, once somebody has come in.</summary>
+    public Guid? SessionId { get; set; }
+
     public HashSet<Guid> DraftCommunities { get; set; } = [];
 
     public Dictionary<Guid, VersionFacts> Versions { get; } = [];

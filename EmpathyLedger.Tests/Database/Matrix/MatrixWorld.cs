@@ -329,6 +329,8 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         await Road.AppendAsync(CoAuthor, story);
         Assert.Equal("saved", await Road.SaveSnapshotAsync(CoAuthor, story));
         await Road.AppendAsync(Storyteller, story);
+        await Road.EnterAsync(Storyteller, story);
+        await Road.EnterAsync(CoAuthor, story);
     }
 
     private Task<StoryFacts> PublishForAsync(Person teller, string situation, Level level, params (Guid, Person)[] elders) =>

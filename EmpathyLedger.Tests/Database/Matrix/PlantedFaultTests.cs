@@ -36,6 +36,8 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
         { "story_drafts", "create policy planted on ledger.story_drafts for select to ledger_app using (story_id = any ((select app.my_watched_story_ids())::uuid[]))" },
         { "version_clearances", "update ledger.version_clearances set keeper_ids = '{}'" },
         { "story_versions", "update ledger.story_versions v set author_ids = array(select unnest(v.author_ids) except select e.profile_id from ledger.story_people_events e where e.kind = 'ended')" },
+        { "collaboration_sessions", "alter policy collaboration_sessions_select_draft on ledger.collaboration_sessions using ((select app.current_actor_id()) is not null)" },
+        { "collaboration_seats", "alter policy collaboration_seats_select_draft on ledger.collaboration_seats using ((select app.current_actor_id()) is not null)" },
         { "narrators", "alter policy narrators_select_steward on ledger.narrators using (community_id = any ((select app.my_community_ids())::uuid[]))" },
         { "narrator_claims", "alter policy narrator_claims_select_steward on ledger.narrator_claims using (community_id = any ((select app.my_community_ids())::uuid[]))" },
     };

@@ -72,6 +72,15 @@ internal sealed partial class SimulatedRoad(LedgerDatabaseFixture ledger, Access
         story.Head = (story.Head ?? story.Revision) + 1;
     }
 
+    public async Task EnterAsync(Person who, StoryFacts story)
+    {
+        story.SessionId ??= Guid.CreateVersion7();
+        Assert.Equal(
+            who.Id.ToString(),
+            await AskAsync(
+                who, "select app.current_actor_id()::text from app.enter_session($1, $2, gen_random_uuid())", story.SessionId, story.Id));
+    }
+
     public async Task<string> SaveSnapshotAsync(Person who, StoryFacts story)
     {
         var word = await AskAsync(

@@ -14,6 +14,7 @@ export class LiveConnection {
   onAcknowledged = () => {};
   onRefused = () => {};
   onEnded = () => {};
+  onHere = () => {};
   onClosed = () => {};
 
   constructor({ base = '/' } = {}) { this.#url = `${base}live/story`; }
@@ -32,6 +33,10 @@ export class LiveConnection {
   submit(sequence, baseRevision, change) {
     // That it did not arrive is told by the end of the connection.
     this.#hub?.send('Submit', sequence, baseRevision, change).catch(() => {});
+  }
+
+  point(revision, where) {
+    this.#hub?.send('Point', revision, where?.place ?? null, where?.index ?? 0, where?.length ?? 0).catch(() => {});
   }
 
   close() {
@@ -53,6 +58,7 @@ export class LiveConnection {
     hub.on('Acknowledged', ours(sequence => this.onAcknowledged(sequence)));
     hub.on('Refused', ours((sequence, reason) => this.onRefused(sequence, reason)));
     hub.on('Ended', ours(reason => this.onEnded(reason)));
+    hub.on('Here', ours(pages => this.onHere(pages)));
     hub.onclose(ours(() => this.onClosed()));
     this.#hub = hub;
     await hub.start();

@@ -11,6 +11,7 @@ import { Unconfirmed } from './live-unconfirmed.js';
 
 export const timing = {
   gatherMs: 80,          // from the first letter until it leaves, so that a word is not five operations
+  pointMs: 150,          // from the first move of the cursor until the others are told
   retryFirstMs: 1000,
   retryLastMs: 30000,
   steadyMs: 10000,       // a connection that held this long was a good one
@@ -29,33 +30,41 @@ export class LiveStory {
   #endedBy = null;
   #refusal = null;       // why what is unsent is not sent as it is
   #early = [];           // told while the answer to an opening was still to come
+  #earlyHere = [];
   #endedEarly = false;
   #turn = 0;
   #openedAt = 0;
   #failures = 0;
   #sendTimer = null;
   #retryTimer = null;
+  #pointTimer = null;
+  #isPointDue = false;   // told once everything is saved: only then is the place one in the ledger's text
+  #pointed = '';
   #waiters = [];
   #reported = '';
 
   /**
    * @param deps.transport { open(storyId, clientId, since), submit(sequence, baseRevision, change), close() } and the callbacks
-   *   onWritten, onAcknowledged, onRefused, onEnded, onClosed, which are set here; open answers { kind: 'open', opening },
+   *   onWritten, onAcknowledged, onRefused, onEnded, onHere, onClosed, which are set here; open answers { kind: 'open', opening },
    *   or 'not-found', 'signed-out', 'away', also when the connection is lost meanwhile
    * @param deps.Delta Quill's
    * @param deps.kept what `pending` was, of a page whose text is shown already, with what it had not sent; null to begin anew
    * @param deps.onContent the whole draft { body, transcript, fields }, when it is opened
-   * @param deps.onRemote, deps.onTranscript what others did, as Deltas for the text as it stands here; deps.onFields their new values
+   * @param deps.onRemote, deps.onTranscript what others did, as Deltas for the text as it stands here, and the client that did it;
+   *   deps.onFields their new values
    * @param deps.onLineEnd the last line end { body, transcript } that two people deleted together and the ledger kept, as Deltas: for
    *   an editor that has not kept one by itself
    * @param deps.onState ({ kind: 'opening'|'saved'|'saving'|'kept'|'away'|'refused'|'ended', reason })
+   * @param deps.whereAmI () => where this page's cursor is: { place: 'body'|'transcript'|'details', index, length }, or null
+   * @param deps.onHere ([{ clientId, profileId, name, colour, isHere, place, index, length }], isEverybody) the other pages that
+   *   came, moved or left, their places in the text as it stands here
    * @param deps.onPending () => `pending` is another one now: keep it on the device, with the text
    */
   constructor(deps) {
     const silent = () => {};
     this.#deps = {
       clock: wallClock, random: Math.random, onContent: silent, onRemote: silent, onTranscript: silent, onFields: silent, onLineEnd: silent,
-      onState: silent, onPending: silent, ...deps,
+      onState: silent, onPending: silent, onHere: silent, whereAmI: () => null, ...deps,
     };
     const { kept = null, transport } = this.#deps;
     this.#unconfirmed = new Unconfirmed(this.#deps.Delta, kept);
@@ -64,6 +73,10 @@ export class LiveStory {
     transport.onAcknowledged = sequence => this.#isInAlready(sequence);
     transport.onRefused = (sequence, reason) => this.#takeRefusal(sequence, reason);
     transport.onEnded = reason => this.#takeEnd(reason);
+    transport.onHere = pages => {
+      if (this.#phase === 'opening') this.#earlyHere.push(...pages);
+      if (this.#phase === 'open') this.#meet(pages);
+    };
     transport.onClosed = () => { if (this.#phase === 'open') this.#retryLater(); };
   }
 
@@ -96,6 +109,13 @@ export class LiveStory {
     this.#moved();
   }
 
+  /** The cursor moved, or the person went elsewhere on the page. */
+  moved() {
+    this.#isPointDue = true;
+    if (this.#pointTimer !== null) return;
+    this.#pointTimer = this.#deps.clock.setTimeout(() => { this.#pointTimer = null; this.#point(); }, timing.pointMs);
+  }
+
   /** The connection, the tab or the person came back: do not wait for the timer. */
   nudge() {
     if (this.#retryTimer === null) return;
@@ -124,7 +144,7 @@ export class LiveStory {
   async #connect() {
     const turn = ++this.#turn;
     const { transport, storyId, clientId } = this.#deps;
-    [this.#phase, this.#early, this.#endedEarly] = ['opening', [], false];
+    [this.#phase, this.#early, this.#earlyHere, this.#endedEarly] = ['opening', [], [], false];
     this.#report();
     let answer;
     try {
@@ -140,7 +160,7 @@ export class LiveStory {
     else this.#retryLater();
   }
 
-  #begin({ revision, content, missed, lastSequence }) {
+  #begin({ revision, content, missed, lastSequence, here }) {
     if (content) {
       // The history does not reach back to the page's revision, so there is nothing to merge unsent words with.
       if (!this.isSaved) return this.#end('too-old');
@@ -157,6 +177,9 @@ export class LiveStory {
     if (!early.every(operations => this.#receiveAll(operations)) || this.#endedEarly) return this.#retryLater();
     if (this.#unconfirmed.onItsWay) this.#submit();
     else this.#send();
+    this.#meet(here, true);
+    this.#meet(this.#earlyHere);
+    [this.#isPointDue, this.#pointed] = [true, ''];
     this.#moved();
   }
 
@@ -190,9 +213,24 @@ export class LiveStory {
     }
 
     const { body, transcript, fields } = this.#unconfirmed.receive(change);
-    if (body.ops.length > 0) this.#deps.onRemote(body);
-    if (transcript.ops.length > 0) this.#deps.onTranscript(transcript);
+    if (body.ops.length > 0) this.#deps.onRemote(body, clientId);
+    if (transcript.ops.length > 0) this.#deps.onTranscript(transcript, clientId);
     if (Object.keys(fields).length > 0) this.#deps.onFields(fields);
+  }
+
+  #meet(pages, isEverybody = false) {
+    const others = pages.filter(page => page.clientId !== this.#deps.clientId).map(page => this.#unconfirmed.placeHere(page));
+    if (others.length > 0 || isEverybody) this.#deps.onHere(others, isEverybody);
+  }
+
+  #point() {
+    if (!this.#isPointDue || this.#pointTimer !== null || this.#phase !== 'open' || !this.isSaved) return;
+    this.#isPointDue = false;
+    const where = this.#deps.whereAmI();
+    const text = JSON.stringify(where);
+    if (text === this.#pointed) return;
+    this.#pointed = text;
+    this.#deps.transport.point(this.#revision, where);
   }
 
   #sendSoon() {
@@ -263,12 +301,14 @@ export class LiveStory {
     const { clock } = this.#deps;
     if (this.#sendTimer !== null) clock.clearTimeout(this.#sendTimer);
     if (this.#retryTimer !== null) clock.clearTimeout(this.#retryTimer);
-    this.#sendTimer = this.#retryTimer = null;
+    if (this.#pointTimer !== null) clock.clearTimeout(this.#pointTimer);
+    this.#sendTimer = this.#retryTimer = this.#pointTimer = null;
   }
 
   #moved() {
     this.#deps.onPending();
     this.#report();
+    this.#point();
   }
 
   #report() {

@@ -101,4 +101,12 @@ export class Unconfirmed {
     const fields = Object.entries(theirs.fields).filter(([name]) => !Object.hasOwn(ours, name));
     return { ...theirs, fields: Object.fromEntries(fields) };
   }
+
+  /** A place in the ledger's text, in the text that this page shows. */
+  placeHere(page) {
+    if (page.place !== 'body' && page.place !== 'transcript') return page;
+    const after = at => [this.#onItsWay, this.#unsent].reduce((moved, change) => change ? change[page.place].transformPosition(moved) : moved, at);
+    const index = after(page.index);
+    return { ...page, index, length: Math.max(0, after(page.index + page.length) - index) };
+  }
 }

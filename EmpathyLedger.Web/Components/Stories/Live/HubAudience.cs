@@ -27,17 +27,9 @@ public sealed class HubAudience(IHubContext<LiveStoryHub> hub, ILogger<HubAudien
     /// <summary>The page wants to hear no more.</summary>
     internal void Leave(SessionParticipant who) => TakeOut(who)?.Drop();
 
-    public void Written(Guid storyId, IReadOnlyList<StoryOperation> operations)
-    {
-        if (_stories.TryGetValue(storyId, out var lines))
-        {
-            var message = LiveMessage.Written(operations);
-            foreach (var line in lines)
-            {
-                line.Tell(message);
-            }
-        }
-    }
+    public void Written(Guid storyId, IReadOnlyList<StoryOperation> operations) => TellAll(storyId, LiveMessage.Written, operations);
+
+    public void Here(Guid storyId, IReadOnlyList<PageHere> pages) => TellAll(storyId, LiveMessage.Here, pages);
 
     public void Acknowledged(SessionParticipant to, int sequence) => Tell(to, LiveMessage.Acknowledged(sequence));
 
@@ -49,6 +41,19 @@ public sealed class HubAudience(IHubContext<LiveStoryHub> hub, ILogger<HubAudien
         {
             line.Tell(LiveMessage.Ended(end));
             line.Close();
+        }
+    }
+
+    /// <summary>Made once, for all who hear it.</summary>
+    private void TellAll<T>(Guid storyId, Func<T, LiveMessage> messageOf, T news)
+    {
+        if (_stories.TryGetValue(storyId, out var lines))
+        {
+            var message = messageOf(news);
+            foreach (var line in lines)
+            {
+                line.Tell(message);
+            }
         }
     }
 

@@ -23,6 +23,12 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
 
     public static LiveMessage Ended(SessionEnd end) => new("Ended", [NameOf(end)], SmallSize);
 
+    public static LiveMessage Here(IReadOnlyList<PageHere> pages)
+    {
+        var json = LiveJson.Of(pages);
+        return new LiveMessage("Here", [json], SmallSize + json.Utf8.Length);
+    }
+
     internal static string NameOf(ChangeRefusal refusal) => refusal switch
     {
         ChangeRefusal.NotAChange => "not-a-change",
@@ -40,16 +46,32 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
         SessionEnd.NotAllowed => "not-allowed",
         SessionEnd.Elsewhere => "elsewhere",
     };
+
+    internal static string NameOf(StoryPlace place) => place switch
+    {
+        StoryPlace.Body => "body",
+        StoryPlace.Transcript => "transcript",
+        StoryPlace.Details => "details",
+    };
+
+    internal static StoryPlace? PlaceOf(string? name) => name switch
+    {
+        "body" => StoryPlace.Body,
+        "transcript" => StoryPlace.Transcript,
+        "details" => StoryPlace.Details,
+        _ => null,
+    };
 }
 
 /// <summary>What a page begins with: the draft, or what it missed.</summary>
-public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence)
+public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence, LiveJson Here)
 {
     internal static OpeningMessage Of(SessionOpening opening) => new(
         opening.Revision,
         opening.Content is { } content ? LiveJson.Of(content) : null,
         LiveJson.Of(opening.Missed),
-        opening.LastSequence);
+        opening.LastSequence,
+        LiveJson.Of(opening.Here));
 }
 
 /// <summary>JSON that is ready: written once, sent to everybody as it is.</summary>
@@ -88,6 +110,30 @@ public readonly record struct LiveJson(ReadOnlyMemory<byte> Utf8)
         writer.WritePropertyName("fields"u8);
         JsonSerializer.Serialize(writer, content.Fields, Fields);
         writer.WriteEndObject();
+    });
+
+    internal static LiveJson Of(IReadOnlyList<PageHere> pages) => Write(pages, static (writer, pages) =>
+    {
+        writer.WriteStartArray();
+        foreach (var page in pages)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("clientId"u8, page.ClientId);
+            writer.WriteString("profileId"u8, page.ProfileId);
+            writer.WriteString("name"u8, page.Shown.Name);
+            writer.WriteNumber("colour"u8, page.Shown.Colour);
+            writer.WriteBoolean("isHere"u8, page.IsHere);
+            if (page.Selection is { } selection)
+            {
+                writer.WriteString("place"u8, LiveMessage.NameOf(selection.Place));
+                writer.WriteNumber("index"u8, selection.Index);
+                writer.WriteNumber("length"u8, selection.Length);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     });
 
     private static LiveJson Write<T>(T value, Action<Utf8JsonWriter, T> write)

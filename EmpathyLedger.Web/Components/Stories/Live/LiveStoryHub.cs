@@ -1,4 +1,5 @@
 using EmpathyLedger.Core.Collaboration.Sessions;
+using EmpathyLedger.Core.Stories.Drafts;
 using EmpathyLedger.Web.Operations.Limits;
 using Microsoft.AspNetCore.SignalR;
 
@@ -105,6 +106,24 @@ public sealed class LiveStoryHub(StorySessions sessions, HubAudience audience, L
             audience.Refused(seat, sequence, change.Reading.Refusal ?? ChangeRefusal.NotAChange);
         }
     }
+
+    /// <summary>Where the page is, told to the others. Unlike words, a place that comes to nobody is no loss.</summary>
+    /// <param name="revision">Of the words in which it is there.</param>
+    /// <param name="place"><c>body</c>, <c>transcript</c>, <c>details</c>, or null for nowhere.</param>
+    /// <param name="index">Where the selection begins, in UTF-16 code units.</param>
+    /// <param name="length">How far it goes.</param>
+    [HubMethodName("Point")]
+    public async Task PointAsync(int revision, string? place, int index, int length)
+    {
+        using var turn = await Connection.TakeTurnAsync(Context.ConnectionAborted);
+        if (Connection.Seat is { } seat)
+        {
+            StorySelection? selection = LiveMessage.PlaceOf(place) is { } known ? new(known, Bounded(index), Bounded(length)) : null;
+            await sessions.PointAsync(seat.Connection, revision, selection, Context.ConnectionAborted);
+        }
+    }
+
+    private static int Bounded(int position) => Math.Clamp(position, 0, DraftLimits.BodyCharacters);
 
     [HubMethodName("Close")]
     public Task CloseAsync() => LeaveAsync();

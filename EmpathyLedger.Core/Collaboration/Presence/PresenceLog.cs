@@ -1,0 +1,63 @@
+using EmpathyLedger.Core.Database;
+
+namespace EmpathyLedger.Core.Collaboration.Presence;
+
+/// <summary>
+/// Who came into a story, wrote in it and left (<c>ledger.collaboration_sessions</c>), written and read as the people themselves.
+/// Where their cursors are is never stored.
+/// </summary>
+public sealed class PresenceLog(LedgerDatabase database)
+{
+    /// <returns>Null when the story is not the actor's to be in.</returns>
+    public async Task<Presentation?> EnterAsync(Actor actor, Guid sessionId, Guid storyId, Guid clientId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var seat = await scope.QuerySingleOrDefaultAsync(
+            "select display_name, colour from app.enter_session($1, $2, $3)",
+            reader => new Presentation(reader.GetString(0), reader.GetInt16(1)), sessionId, storyId, clientId);
+        await scope.CommitAsync();
+        return seat;
+    }
+
+    /// <summary>Pages have left, whether they wanted to or not.</summary>
+    public async Task LeaveAsync(Guid sessionId, IReadOnlyList<(Actor Actor, Guid ClientId)> pages, CancellationToken cancellation)
+    {
+        if (pages.Count > 0)
+        {
+            await database.RunTogetherAsync(
+                [.. pages.Select(page => new ActorStatement(page.Actor, "select app.leave_session($1, $2)::text", sessionId, page.ClientId))], cancellation);
+        }
+    }
+
+    /// <summary>The sign of life of a session.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="wrote">Those who have written since the one before; at least one who is in, with no pages, when none has.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task KeepAsync(Guid sessionId, IReadOnlyList<(Actor Actor, Guid[] ClientIds)> wrote, CancellationToken cancellation) =>
+        await database.RunTogetherAsync(
+            [.. wrote.Select(who => new ActorStatement(who.Actor, "select app.keep_session($1, $2)::text", sessionId, who.ClientIds))], cancellation);
+
+    /// <summary>Who is in a story now, on any node, in the order in which they came; nobody to whom the story is not.</summary>
+    public async Task<List<PersonHere>> ReadAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var here = await scope.QueryAsync(
+            "select profile_id, display_name, colour, may_write from app.people_here($1)",
+            reader => new PersonHere(reader.GetGuid(0), new Presentation(reader.GetString(1), reader.GetInt16(2)), reader.GetBoolean(3), IsWriting: false),
+            storyId);
+        await scope.CommitAsync();
+        return here;
+    }
+}
+
+/// <summary>How somebody is shown to others in the same story.</summary>
+/// <param name="Name">Their own.</param>
+/// <param name="Colour">0 to 7: of those who are here together, each has another one while there are enough.</param>
+public sealed record Presentation(string Name, int Colour);
+
+/// <summary>Somebody who is in a story.</summary>
+/// <param name="ProfileId">Who.</param>
+/// <param name="Shown">How they are shown.</param>
+/// <param name="MayWrite">They came to write, not only to watch.</param>
+/// <param name="IsWriting">They wrote just now.</param>
+public sealed record PersonHere(Guid ProfileId, Presentation Shown, bool MayWrite, bool IsWriting);
