@@ -1,3 +1,4 @@
+using EmpathyLedger.Core.Collaboration.History;
 using EmpathyLedger.Core.Collaboration.Presence;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class CollaborationRegistration
     public static IServiceCollection AddCollaboration(this IServiceCollection services) => services
         .AddSingleton<OperationLog>()
         .AddSingleton<StoryWatch>()
+        .AddSingleton<StoryHistory>()
         .AddSingleton<PresenceLog>()
         .AddSingleton<WritingNow>()
         .AddSingleton<StoryPresence>()

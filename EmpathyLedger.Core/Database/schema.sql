@@ -3203,6 +3203,7 @@ CREATE TABLE ledger.story_heads (
     revision integer NOT NULL,
     oldest_revision integer NOT NULL,
     sovereignty jsonb,
+    purged_at timestamp with time zone,
     CONSTRAINT story_heads_check CHECK (((oldest_revision >= 0) AND (oldest_revision <= revision))),
     CONSTRAINT story_heads_revision_check CHECK ((revision >= 0))
 );
@@ -4307,6 +4308,60 @@ end
 $$;
 
 ALTER FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: purge_history(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.purge_history(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  head ledger.story_heads;
+  draft ledger.story_drafts;
+begin
+  if not app.tells_story(p_story_id) then
+    return 'not_found';
+  end if;
+  -- The head before the draft, as where operations are written.
+  head := app.lock_head(p_story_id);
+  draft := app.lock_draft(p_story_id, true);
+  if head.story_id is null or draft.story_id is null then
+    return 'not_found';
+  end if;
+  if head.revision > draft.revision then
+    raise exception 'the draft is behind its operations' using errcode = 'ELD01';
+  end if;
+  delete from ledger.story_operations o where o.story_id = p_story_id;
+  delete from ledger.story_checkpoints c where c.story_id = p_story_id;
+  insert into ledger.story_checkpoints (story_id, revision, content, made_at)
+  values (p_story_id, draft.revision, app.checkpoint_of(draft), app.ledger_now());
+  update ledger.story_heads h set oldest_revision = h.revision, purged_at = app.ledger_now() where h.story_id = p_story_id;
+  delete from ledger.story_versions v
+  where v.story_id = p_story_id and v.kind in ('kept', 'restored') and v.id is distinct from draft.submitted_version_id
+    and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.published_version_id = v.id)
+    and not exists (select 1 from ledger.version_clearances c where c.version_id = v.id);
+  return 'purged';
+end
+$$;
+
+ALTER FUNCTION app.purge_history(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: read_checkpoint(uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_checkpoint(p_story_id uuid, p_revision integer) RETURNS TABLE(revision integer, seal smallint, content text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.revision, c.seal, convert_from(c.content, 'UTF8') from ledger.story_checkpoints c
+  where c.story_id = p_story_id and c.revision <= p_revision and app.may_write_story(p_story_id)
+  order by c.revision desc limit 1
+$$;
+
+ALTER FUNCTION app.read_checkpoint(p_story_id uuid, p_revision integer) OWNER TO ledger_policy;
 
 --
 -- Name: read_claim(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -11706,6 +11761,20 @@ REVOKE ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) FRO
 GRANT ALL ON FUNCTION app.publish_story(p_story_id uuid, p_version_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION purge_history(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.purge_history(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.purge_history(p_story_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION read_checkpoint(p_story_id uuid, p_revision integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_checkpoint(p_story_id uuid, p_revision integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_checkpoint(p_story_id uuid, p_revision integer) TO ledger_app;
+
+--
 -- Name: FUNCTION read_claim(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -14291,7 +14360,7 @@ GRANT SELECT ON SEQUENCE ledger.review_decisions_sequence_seq TO ledger_backup;
 --
 
 GRANT SELECT ON TABLE ledger.story_checkpoints TO ledger_backup;
-GRANT SELECT,INSERT ON TABLE ledger.story_checkpoints TO ledger_policy;
+GRANT SELECT,INSERT,DELETE ON TABLE ledger.story_checkpoints TO ledger_policy;
 GRANT SELECT ON TABLE ledger.story_checkpoints TO ledger_reader;
 
 --
@@ -14386,7 +14455,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_days TO ledger_insights;
 --
 
 GRANT SELECT ON TABLE ledger.story_operations TO ledger_backup;
-GRANT SELECT,INSERT ON TABLE ledger.story_operations TO ledger_policy;
+GRANT SELECT,INSERT,DELETE ON TABLE ledger.story_operations TO ledger_policy;
 GRANT SELECT ON TABLE ledger.story_operations TO ledger_reader;
 
 --

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Core.Stories.Drafts;
@@ -52,23 +53,32 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     /// <returns>Every operation after a revision, in order; none to whom the draft is not.</returns>
     public async Task<List<StoryOperation>> ReadAsync(Actor actor, Guid storyId, int after, CancellationToken cancellation)
     {
-        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
         var operations = new List<StoryOperation>();
-        List<StoryOperation> page;
+        List<StoryOperation> part;
         do
         {
-            page = await scope.QueryAsync(
-                "select revision, author_id, client_id, sequence, change, made_at from app.read_operations($1, $2, $3)",
-                reader => new StoryOperation(
-                    reader.GetInt32(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt32(3),
-                    StoryChange.FromLog(reader.GetFieldValue<byte[]>(4)), reader.GetFieldValue<DateTimeOffset>(5)),
-                storyId, operations.Count == 0 ? after : operations[^1].Revision, ReadAtOnce);
-            operations.AddRange(page);
+            part = await ReadPartAsync(actor, storyId, operations.Count == 0 ? after : operations[^1].Revision, ReadAtOnce, cancellation);
+            operations.AddRange(part);
         }
-        while (page.Count == ReadAtOnce);
+        while (part.Count == ReadAtOnce);
 
-        await scope.CommitAsync();
         return operations;
+    }
+
+    /// <summary>The operations after one revision up to another, in order, a part at a time; none to whom the draft is not.</summary>
+    internal async IAsyncEnumerable<StoryOperation> ReadUntilAsync(
+        Actor actor, Guid storyId, int after, int until, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (after < until)
+        {
+            var part = await ReadPartAsync(actor, storyId, after, Math.Min(ReadAtOnce, until - after), cancellation);
+            foreach (var operation in part)
+            {
+                yield return operation;
+            }
+
+            after = part.Count == 0 ? until : part[^1].Revision;
+        }
     }
 
     /// <summary>The number of the newest operation of a client that is in; 0 when none is.</summary>
@@ -127,6 +137,19 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
         {
             return new AppendResult(null, failure, refused.Actor);
         }
+    }
+
+    private async Task<List<StoryOperation>> ReadPartAsync(Actor actor, Guid storyId, int after, int most, CancellationToken cancellation)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var part = await scope.QueryAsync(
+            "select revision, author_id, client_id, sequence, change, made_at from app.read_operations($1, $2, $3)",
+            reader => new StoryOperation(
+                reader.GetInt32(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt32(3),
+                StoryChange.FromLog(reader.GetFieldValue<byte[]>(4)), reader.GetFieldValue<DateTimeOffset>(5)),
+            storyId, after, most);
+        await scope.CommitAsync();
+        return part;
     }
 
     private async Task<T?> AskAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] arguments)

@@ -12,7 +12,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             ["current_actor_id", "current_assurance_level", "current_session_id"],
         ["ledger_app"] =
         [
-            "enter_session", "keep_session", "leave_session", "people_here",
+            "authors_between", "enter_session", "keep_session", "leave_session", "people_here", "purge_history", "read_checkpoint", "read_timeline",
             "accept_invitation", "accept_story_link", "add_import_part", "answer_membership", "answer_story_invitation", "change_part", "end_part",
             "end_story_invitation", "invitations_of_story", "invite_to_story", "leave_story", "make_story_link", "my_part", "my_parts",
             "my_story_invitations", "people_on_story", "read_story_link", "append_operations", "append_together", "may_write_together", "archive_story", "ask_to_join", "begin_import", "cancel_import",

@@ -64,6 +64,22 @@ public sealed class WritingFunctionTests(MatrixFixture matrix)
         }
     }
 
+    [Fact]
+    public async Task TheHistory_IsReadByAuthorsAndTheCustodian_AndForgottenByTheTeller()
+    {
+        foreach (var who in World.Everybody)
+        {
+            await using var session = await ActorSession.OpenAsync(matrix.Ledger, who);
+            var isTheirs = World.Model.SeesDraft(who, WrittenTogether);
+            Assert.Equal(
+                isTheirs ? ["2-4"] : [],
+                (await session.TryAsync("select t.first_revision || '-' || t.last_revision from app.read_timeline($1, 100, 10) t", WrittenTogether.Id)).Keys);
+            Assert.Equal(isTheirs ? ["1"] : [], (await session.TryAsync("select c.revision from app.read_checkpoint($1, 2) c", WrittenTogether.Id)).Keys);
+            var purged = await session.TryAsync("select app.purge_history($1)", WrittenTogether.Id);
+            Assert.Equal(who == World.Storyteller ? "ELD01" : "not_found", purged.SqlState ?? purged.Keys.Single());
+        }
+    }
+
     /// <summary>A page's own count only: somebody else's client is nobody's.</summary>
     [Fact]
     public async Task AClientsCount_IsItsAuthorsAlone()

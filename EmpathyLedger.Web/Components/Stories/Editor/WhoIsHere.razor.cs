@@ -1,7 +1,7 @@
 using EmpathyLedger.Core.Collaboration.Presence;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
-using EmpathyLedger.Web.Components.Errors;
+using EmpathyLedger.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace EmpathyLedger.Web.Components.Stories.Editor;
