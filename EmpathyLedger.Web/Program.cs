@@ -9,6 +9,7 @@ using EmpathyLedger.Web.Components.Insights;
 using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Components.Media;
 using EmpathyLedger.Web.Components.Stories;
+using EmpathyLedger.Web.Components.Stories.History;
 using EmpathyLedger.Web.Components.Stories.Live;
 using EmpathyLedger.Web.Components.Stories.Reading;
 using EmpathyLedger.Web.Operations;
@@ -47,6 +48,7 @@ try
     app.MapAccounts();
     app.MapDrafts();
     app.MapLiveStories();
+    app.MapHistory();
     app.MapReading();
     app.MapCommunities();
     app.MapInsights();

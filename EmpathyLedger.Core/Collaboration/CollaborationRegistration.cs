@@ -12,6 +12,7 @@ public static class CollaborationRegistration
         .AddSingleton<OperationLog>()
         .AddSingleton<StoryWatch>()
         .AddSingleton<StoryHistory>()
+        .AddSingleton<StoryMoments>()
         .AddSingleton<PresenceLog>()
         .AddSingleton<WritingNow>()
         .AddSingleton<StoryPresence>()

@@ -15,6 +15,9 @@ public sealed class StoryHistory(LedgerDatabase database, OperationLog log, Stor
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The history is open to whoever may write in the story.</summary>
+    public Task<bool> MayReadAsync(Actor actor, Guid storyId, CancellationToken cancellation) => log.MayWriteAsync(actor, storyId, cancellation);
+
     /// <param name="actor">Who asks.</param>
     /// <param name="storyId">The story.</param>
     /// <param name="before">Where the last page ended (<see cref="Timeline.Next"/>), null for the newest.</param>
@@ -37,9 +40,10 @@ public sealed class StoryHistory(LedgerDatabase database, OperationLog log, Stor
         var (oldest, purgedAt) = await scope.QuerySingleOrDefaultAsync(
             "select oldest_revision, purged_at from ledger.story_heads where story_id = $1",
             reader => (reader.GetInt32(0), reader.IsDBNull(1) ? null : (DateTimeOffset?)reader.GetFieldValue<DateTimeOffset>(1)), storyId);
+        var isTellers = await scope.ScalarAsync<bool>("select app.tells_story($1)", storyId);
         await scope.CommitAsync();
         var hasMore = sittings.Count > 0 && sittings[^1].FirstRevision > oldest + 1;
-        return new Timeline(sittings, hasMore ? sittings[^1].FirstRevision : null, purgedAt);
+        return new Timeline(sittings, hasMore ? sittings[^1].FirstRevision : null, purgedAt, isTellers);
     }
 
     /// <summary>The draft as it was behind an operation; its opening is in the access log.</summary>
@@ -74,7 +78,12 @@ public sealed class StoryHistory(LedgerDatabase database, OperationLog log, Stor
             operations.Add(operation);
         }
 
-        return new Replay(beginning, operations);
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        var authors = await scope.QueryAsync(
+            "select profile_id, display_name from app.authors_between($1, $2, $3)",
+            reader => new Author(reader.GetGuid(0), reader.GetString(1)), storyId, from, to);
+        await scope.CommitAsync();
+        return new Replay(beginning, operations, authors);
     }
 
     /// <summary>The words as they were become the draft again, as a change of the actor's that others see like any other.</summary>

@@ -6,7 +6,8 @@ namespace EmpathyLedger.Core.Collaboration.History;
 /// <param name="Sittings">Newest first.</param>
 /// <param name="Next">The revision before which the next page begins; null when there is no more.</param>
 /// <param name="PurgedAt">When the teller had what was before forgotten; null where nothing was.</param>
-public sealed record Timeline(IReadOnlyList<Sitting> Sittings, int? Next, DateTimeOffset? PurgedAt);
+/// <param name="IsTellers">Whoever asks tells the story, and may have all of it forgotten.</param>
+public sealed record Timeline(IReadOnlyList<Sitting> Sittings, int? Next, DateTimeOffset? PurgedAt, bool IsTellers);
 
 /// <summary>What was written without a pause of ten minutes.</summary>
 /// <param name="FirstRevision">Of its first operation.</param>
@@ -29,7 +30,8 @@ public sealed record StoryMoment(int Revision, DraftContent Content);
 
 /// <param name="Beginning">The draft before the first of them.</param>
 /// <param name="Operations">In order.</param>
-public sealed record Replay(StoryMoment Beginning, IReadOnlyList<StoryOperation> Operations);
+/// <param name="Authors">Whose they are.</param>
+public sealed record Replay(StoryMoment Beginning, IReadOnlyList<StoryOperation> Operations, IReadOnlyList<Author> Authors);
 
 public enum PurgeOutcome
 {

@@ -33,6 +33,15 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   order by g.last_revision desc
 $$;
 
+-- Who wrote what a replay shows.
+create function app.authors_between(p_story_id uuid, p_after_revision integer, p_until_revision integer)
+returns table (profile_id uuid, display_name text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct o.author_id, coalesce(p.display_name, '') from ledger.story_operations o
+  left join ledger.profiles p on p.id = o.author_id
+  where o.story_id = p_story_id and o.revision > p_after_revision and o.revision <= p_until_revision and app.may_write_story(p_story_id)
+$$;
+
 -- Where a replay up to p_revision begins. Its opening is in the access log (app.check_story_access).
 create function app.read_checkpoint(p_story_id uuid, p_revision integer) returns table (revision integer, seal smallint, content text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -74,6 +83,6 @@ begin
 end
 $$;
 
-grant execute on function app.read_timeline(uuid, integer, integer), app.read_checkpoint(uuid, integer), app.purge_history(uuid) to ledger_app;
+grant execute on function app.read_timeline(uuid, integer, integer), app.authors_between(uuid, integer, integer), app.read_checkpoint(uuid, integer), app.purge_history(uuid) to ledger_app;
 
 set role ledger_owner;

@@ -35,7 +35,8 @@ public sealed partial class EveryPageTests(Town town) : Journey(town)
     private static readonly string[] Tellers =
     [
         "/", "/stories", "/stories?community=saltbush-river", "/stories?feed=yours", "/stories?feed=told-to-you", $"/stories/{Own}", "/my-stories", "/write",
-        $"/stories/{Sent}/edit", $"/stories/{Own}/edit", $"/stories/{Sent}/versions", "/communities", "/communities/north-shed", "/account/profile", "/insights", "/more",
+        $"/stories/{Sent}/edit", $"/stories/{Own}/edit", $"/stories/{Sent}/versions", $"/stories/{Sent}/history",
+        $"/stories/{Sent}/history/compare?before=r0&after=now", $"/stories/{Sent}/history/replay?after=0&until=1", "/communities", "/communities/north-shed", "/account/profile", "/insights", "/more",
     ];
 
     private static readonly string[] Elders = ["/", "/reviews", $"/reviews/{Copy}", "/communities/saltbush-river", "/more"];

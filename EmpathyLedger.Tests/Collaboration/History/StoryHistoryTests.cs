@@ -37,7 +37,8 @@ public sealed class StoryHistoryTests(TestTown town) : IClassFixture<TestTown>
         }
 
         var replay = await History.ReplayAsync(writers[0], storyId, 3, 9, Cancellation);
-        Assert.Equal([4, 5, 6, 7, 8, 9], replay!.Operations.Select(operation => operation.Revision));
+        Assert.Equal(["Writer 0", "Writer 1"], replay!.Authors.Select(author => author.Name).Order());
+        Assert.Equal([4, 5, 6, 7, 8, 9], replay.Operations.Select(operation => operation.Revision));
         Assert.Equal(
             moments[9],
             replay.Operations.Aggregate(Delta.ParseDocument(replay.Beginning.Content.Body.ToJson()).Delta!, (text, operation) => text.Compose(operation.Change.Body)));

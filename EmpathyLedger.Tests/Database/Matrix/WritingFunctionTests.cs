@@ -75,6 +75,10 @@ public sealed class WritingFunctionTests(MatrixFixture matrix)
                 isTheirs ? ["2-4"] : [],
                 (await session.TryAsync("select t.first_revision || '-' || t.last_revision from app.read_timeline($1, 100, 10) t", WrittenTogether.Id)).Keys);
             Assert.Equal(isTheirs ? ["1"] : [], (await session.TryAsync("select c.revision from app.read_checkpoint($1, 2) c", WrittenTogether.Id)).Keys);
+            Assert.Equal(
+                isTheirs ? [World.Storyteller.Name, World.CoAuthor.Name] : [],
+                (await session.TryAsync("select a.profile_id from app.authors_between($1, 1, 4) a", WrittenTogether.Id)).Keys
+                    .Select(id => World.SignedIn.Single(person => person.Id.ToString() == id).Name).OrderByDescending(name => name == World.Storyteller.Name));
             var purged = await session.TryAsync("select app.purge_history($1)", WrittenTogether.Id);
             Assert.Equal(who == World.Storyteller ? "ELD01" : "not_found", purged.SqlState ?? purged.Keys.Single());
         }
