@@ -142,7 +142,8 @@ public sealed class StoryVersions(LedgerDatabase database, StorySessions session
         };
     }
 
-    private async Task<DraftContent?> OpenContentAsync(Actor actor, Guid storyId, Guid versionId, CancellationToken cancellation)
+    /// <summary>All that a version says; the access log keeps it.</summary>
+    internal async Task<DraftContent?> OpenContentAsync(Actor actor, Guid storyId, Guid versionId, CancellationToken cancellation)
     {
         await using var scope = await database.BeginAsync(actor, cancellation);
         if (!await IsOfTheStoryAsync(scope, storyId))

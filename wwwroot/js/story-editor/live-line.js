@@ -15,6 +15,7 @@ export class LiveLine {
   onAcknowledged = () => {};
   onRefused = () => {};
   onEnded = () => {};
+  onHere = () => {};
   onClosed = () => {};
 
   /**
@@ -24,7 +25,7 @@ export class LiveLine {
    */
   constructor(connection, deps) {
     [this.#connection, this.#deps] = [connection, deps];
-    for (const name of ['onWritten', 'onAcknowledged', 'onRefused', 'onEnded', 'onClosed']) {
+    for (const name of ['onWritten', 'onAcknowledged', 'onRefused', 'onEnded', 'onHere', 'onClosed']) {
       connection[name] = (...told) => this.#pass(() => this[name](...told));
     }
   }
@@ -45,6 +46,8 @@ export class LiveLine {
     await Promise.race([this.#deps.keep(), new Promise(resolve => setTimeout(resolve, keepPatienceMs))]);
     if (turn === this.#turn) this.#connection.submit(sequence, baseRevision, change);
   }
+
+  point(revision, where) { this.#connection.point(revision, where); }
 
   close() {
     this.#turn++;

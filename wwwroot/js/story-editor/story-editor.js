@@ -120,7 +120,7 @@ class StoryEditor extends HTMLElement {
     this.#said = new StateLine(document.querySelector('[data-story-stage]'), () => this.#notices.querySelector('button, a')?.focus());
     this.#text = new StoryText(host, {
       label: 'Story text', placeholder: 'Begin anywhere.',
-      onChange: change => this.#wordsChanged(change), onSelection: range => this.#toolbar?.reflect(range),
+      onChange: change => this.#wordsChanged(change), onSelection: range => { this.#toolbar?.reflect(range); this.#live?.moved(); },
     });
     this.#toolbar = new Toolbar(bar, this.#text);
     bar.append(this.#said.echo, this.#remark);
@@ -134,6 +134,8 @@ class StoryEditor extends HTMLElement {
     this.addEventListener('compositionstart', () => this.#line?.hold());
     // Quill reads what was composed a moment after its end.
     this.addEventListener('compositionend', () => setTimeout(() => this.#line?.letGo(), 0));
+    for (const way of ['focusin', 'focusout']) this.addEventListener(way, () => this.#live?.moved());
+    this.#fields.transcript.addEventListener('select', () => this.#live?.moved());
     // The bar sticks to the top as far as the text goes, and not over what follows it.
     const sheet = el('div', { class: 'story-sheet' }, [bar, host]);
     this.replaceChildren(this.#said.node, this.#notices, this.#fields.title, sheet, this.#fields.about);
@@ -163,10 +165,12 @@ class StoryEditor extends HTMLElement {
     this.#live = new LiveStory({
       Delta, transport: this.#line, storyId: this.storyId, clientId: this.#kept.clientId, kept: found?.pending ?? null,
       onContent: content => this.#begin(content),
-      onRemote: change => this.#text.receive(change),
+      onRemote: (change, clientId) => { this.#text.receive(change); this.#text.cursors.wrote(clientId, change); },
       onTranscript: change => this.#receiveTranscript(change),
       onLineEnd: ({ body }) => { if (body.ops.length > 0) this.#text.receiveLineEnd(body); },
       onFields: fields => this.#showFields(fields),
+      whereAmI: () => this.#whereAmI(),
+      onHere: (pages, isEverybody) => this.#text.cursors.meet(pages, isEverybody),
       onPending: () => this.#kept.keepSoon(),
       onState: () => this.#show(),
     });
@@ -191,6 +195,18 @@ class StoryEditor extends HTMLElement {
     this.#notices.replaceChildren();
     this.#allow(true);
     if (!this.#store) this.#say('This browser can’t keep a copy of unsaved words here. Leave the page open until it says “Saved”.');
+  }
+
+  /** For the others. */
+  #whereAmI() {
+    const { activeElement } = document;
+    const { transcript } = this.#fields;
+    const range = this.#text.quill.hasFocus() ? this.#text.quill.getSelection() : null;
+    if (range) return { place: 'body', index: range.index, length: range.length };
+    if (activeElement === transcript) {
+      return { place: 'transcript', index: transcript.selectionStart, length: transcript.selectionEnd - transcript.selectionStart };
+    }
+    return this.contains(activeElement) ? { place: 'details', index: 0, length: 0 } : null;
   }
 
   #wordsChanged(body) {

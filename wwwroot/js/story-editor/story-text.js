@@ -1,8 +1,10 @@
 // The story text: Quill without its theme. Quill is a classic script and comes to us as a global.
 import '../../lib/quill/quill.js';
+import { LiveCursors } from './live-cursors.js';
 import { cleanOps } from './paste.js';
 
 const Quill = globalThis.Quill;
+LiveCursors.registerWith(Quill);
 export const Delta = Quill.import('delta');
 const formats = ['bold', 'italic', 'header', 'blockquote', 'list', 'link', 'align', 'direction'];
 
@@ -22,7 +24,7 @@ export class StoryText {
     this.host = host;
     this.quill = new Quill(host, {
       formats, placeholder,
-      modules: { keyboard: { bindings }, history: { delay: 1000, maxStack: 200, userOnly: true }, uploader: { mimetypes: [] } },
+      modules: { cursors: LiveCursors.options, keyboard: { bindings }, history: { delay: 1000, maxStack: 200, userOnly: true }, uploader: { mimetypes: [] } },
     });
     makeLongTextsFast(this.quill);
     const { root } = this.quill;
@@ -31,7 +33,12 @@ export class StoryText {
     root.setAttribute('aria-label', label);
     root.setAttribute('spellcheck', 'true');
     root.classList.add('story');
-    this.quill.on('text-change', (delta, _before, source) => { if (source === 'user') onChange(this.#instead ?? delta); });
+    this.cursors = new LiveCursors(this.quill);
+    this.quill.on('text-change', (delta, _before, source) => {
+      const change = this.#instead ?? delta;
+      this.cursors.follow(change);
+      if (source === 'user') onChange(change);
+    });
     this.quill.on('selection-change', range => onSelection(range));
     this.quill.on('text-change', () => onSelection(this.quill.getSelection()));
   }
