@@ -51,8 +51,8 @@ public sealed class TestStory
             _open[connection] = (client, page);
             var last = _log.LastOrDefault(operation => operation.ClientId == client)?.Sequence ?? 0;
             return OpeningMessage.Of(since is { } revision && !IsHistoryLost
-                ? new SessionOpening(_state.Revision, null, _log[revision..], last)
-                : new SessionOpening(_state.Revision, new SessionContent(_state.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields), [], last));
+                ? new SessionOpening(_state.Revision, null, _log[revision..], last, [])
+                : new SessionOpening(_state.Revision, new SessionContent(_state.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields), [], last, []));
         }
     }
 

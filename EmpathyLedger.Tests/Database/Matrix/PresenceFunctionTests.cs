@@ -1,6 +1,6 @@
 namespace EmpathyLedger.Tests.Database.Matrix;
 
-/// <summary>Who may come into a story that is being written, see who is in it, and leave: those who may write in it, each for themselves.</summary>
+/// <summary>Who may come into a story that is being written, see who is in it, and leave: those who may write in it or watch, each for themselves.</summary>
 [Collection(MatrixCollection.Name)]
 public sealed class PresenceFunctionTests(MatrixFixture matrix)
 {
@@ -9,7 +9,7 @@ public sealed class PresenceFunctionTests(MatrixFixture matrix)
     private StoryFacts WrittenTogether => World.Story("written together");
 
     [Fact]
-    public async Task ComingIn_AndSeeingWhoIsHere_IsForAuthorsAndTheCustodian()
+    public async Task ComingIn_AndSeeingWhoIsHere_IsForWhoWritesOrWatches()
     {
         var wrong = new List<string>();
         foreach (var who in World.Everybody)
@@ -17,14 +17,14 @@ public sealed class PresenceFunctionTests(MatrixFixture matrix)
             await using var session = await ActorSession.OpenAsync(matrix.Ledger, who);
             foreach (var story in World.Model.Stories.Values)
             {
-                var isTheirs = !story.IsErased && World.Model.SeesDraft(who, story);
+                var isTheirs = !story.IsErased && (World.Model.SeesDraft(who, story) || AccessModel.Watches(who, story));
                 var here = await session.TryAsync("select count(*) from app.people_here($1)", story.Id);
                 Expect(story, "people here", isTheirs && story == WrittenTogether ? "2" : "0", here.Keys.SingleOrDefault());
-                var entered = await session.TryAsync("select count(*) from app.enter_session(gen_random_uuid(), $1, gen_random_uuid())", story.Id);
-                Expect(story, "entering", isTheirs ? "1" : "0", entered.Keys.SingleOrDefault());
+                var entered = await session.TryAsync("select e.may_write from app.enter_session(gen_random_uuid(), $1, gen_random_uuid()) e", story.Id);
+                Expect(story, "entering", isTheirs ? (!AccessModel.Watches(who, story)).ToString() : null, entered.Keys.SingleOrDefault());
             }
 
-            void Expect(StoryFacts story, string what, string expected, string? answer)
+            void Expect(StoryFacts story, string what, string? expected, string? answer)
             {
                 if (answer != expected)
                 {
