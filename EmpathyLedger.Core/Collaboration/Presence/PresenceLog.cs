@@ -19,23 +19,17 @@ public sealed class PresenceLog(LedgerDatabase database)
         return seat;
     }
 
-    /// <summary>Pages have left, whether they wanted to or not.</summary>
-    public async Task LeaveAsync(Guid sessionId, IReadOnlyList<(Actor Actor, Guid ClientId)> pages, CancellationToken cancellation)
-    {
-        if (pages.Count > 0)
-        {
-            await database.RunTogetherAsync(
-                [.. pages.Select(page => new ActorStatement(page.Actor, "select app.leave_session($1, $2)::text", sessionId, page.ClientId))], cancellation);
-        }
-    }
+    /// <summary>A page has left, whether it wanted to or not.</summary>
+    public Task LeaveAsync(Actor actor, Guid sessionId, Guid clientId, CancellationToken cancellation) =>
+        DoAsync(actor, "select app.leave_session($1, $2)", cancellation, sessionId, clientId);
 
-    /// <summary>The sign of life of a session.</summary>
+    /// <summary>The sign of life of a session, given by somebody who is in.</summary>
+    /// <param name="actor">Who.</param>
     /// <param name="sessionId">The session.</param>
-    /// <param name="wrote">Those who have written since the one before; at least one who is in, with no pages, when none has.</param>
+    /// <param name="wrote">Those of their pages that have written since the one before.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public async Task KeepAsync(Guid sessionId, IReadOnlyList<(Actor Actor, Guid[] ClientIds)> wrote, CancellationToken cancellation) =>
-        await database.RunTogetherAsync(
-            [.. wrote.Select(who => new ActorStatement(who.Actor, "select app.keep_session($1, $2)::text", sessionId, who.ClientIds))], cancellation);
+    public Task KeepAsync(Actor actor, Guid sessionId, Guid[] wrote, CancellationToken cancellation) =>
+        DoAsync(actor, "select app.keep_session($1, $2)", cancellation, sessionId, wrote);
 
     /// <summary>Who is in a story now, on any node, in the order in which they came; nobody to whom the story is not.</summary>
     public async Task<List<PersonHere>> ReadAsync(Actor actor, Guid storyId, CancellationToken cancellation)
@@ -47,6 +41,13 @@ public sealed class PresenceLog(LedgerDatabase database)
             storyId);
         await scope.CommitAsync();
         return here;
+    }
+
+    private async Task DoAsync(Actor actor, string sql, CancellationToken cancellation, params object?[] arguments)
+    {
+        await using var scope = await database.BeginByKeyAsync(actor, cancellation);
+        await scope.ExecuteAsync(sql, arguments);
+        await scope.CommitAsync();
     }
 }
 

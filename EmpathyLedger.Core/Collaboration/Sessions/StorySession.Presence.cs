@@ -1,3 +1,6 @@
+using EmpathyLedger.Core.Database;
+using Microsoft.Extensions.Logging;
+
 namespace EmpathyLedger.Core.Collaboration.Sessions;
 
 /// <summary>Who is in the story, and where in it: told to its pages, and who came and left to the record.</summary>
@@ -11,6 +14,7 @@ internal sealed partial class StorySession
     // Belongs to the loop: who has moved since the others were told.
     private readonly HashSet<SessionSeat> _moved = [];
     private ITimer? _signOfLife;
+    private Task _givingSignOfLife = Task.CompletedTask;
 
     /// <returns>False when the story is not theirs to be in any more.</returns>
     private async Task<bool> SeatAsync(SessionSeat seat)
@@ -38,7 +42,15 @@ internal sealed partial class StorySession
         if (seats.Count > 0)
         {
             _audience.Here(_storyId, [.. seats.Select(seat => seat.AsPage() with { IsHere = false })]);
-            await _presence.LeaveAsync(_id, [.. seats.Select(seat => (seat.Who.Actor, seat.Who.ClientId))], CancellationToken.None);
+            await NoteLeavingAsync(seats);
+        }
+    }
+
+    private async Task NoteLeavingAsync(IEnumerable<SessionSeat> seats)
+    {
+        foreach (var seat in seats)
+        {
+            await _presence.LeaveAsync(seat.Who.Actor, _id, seat.Who.ClientId, CancellationToken.None);
         }
     }
 
@@ -89,23 +101,42 @@ internal sealed partial class StorySession
         return seat.AsPage();
     }
 
-    private async Task GiveSignOfLifeAsync()
+    /// <summary>Not waited for: with many pages it is as many questions, and words go first.</summary>
+    private void GiveSignOfLife()
     {
-        var wrote = _seats.Where(seat => seat.HasWritten).GroupBy(seat => seat.Who.Actor)
-            .Select(pages => (pages.Key, pages.Select(seat => seat.Who.ClientId).ToArray())).ToList();
-        if (wrote.Count == 0 && _seats.FirstOrDefault() is { } anybody)
+        if (!_givingSignOfLife.IsCompleted || _seats.FirstOrDefault() is not { } anybody)
         {
-            wrote.Add((anybody.Who.Actor, []));
+            return;
         }
 
-        if (wrote.Count > 0)
+        var wrote = _seats.Where(seat => seat.HasWritten).GroupBy(seat => seat.Who.Actor)
+            .Select(pages => (Actor: pages.Key, ClientIds: pages.Select(seat => seat.Who.ClientId).ToArray())).ToList();
+        if (wrote.Count == 0)
         {
-            await _presence.KeepAsync(_id, wrote, CancellationToken.None);
+            wrote.Add((anybody.Who.Actor, []));
         }
 
         foreach (var seat in _seats)
         {
             seat.HasWritten = false;
+        }
+
+        _givingSignOfLife = GiveSignOfLifeAsync(wrote);
+    }
+
+    private async Task GiveSignOfLifeAsync(List<(Actor Actor, Guid[] ClientIds)> wrote)
+    {
+        try
+        {
+            foreach (var (actor, clientIds) in wrote)
+            {
+                await _presence.KeepAsync(actor, _id, clientIds, CancellationToken.None);
+            }
+        }
+        catch (Exception away)
+        {
+            // The next one is due soon; whoever writes finds out for themselves that the database is away.
+            LogNoSignOfLife(_logger, away, _storyId);
         }
     }
 
@@ -114,4 +145,7 @@ internal sealed partial class StorySession
         seat.HasWritten = true;
         _writing.Wrote(_storyId, seat.Who.Actor.ProfileId!.Value);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That story {StoryId} is still open here could not be noted.")]
+    private static partial void LogNoSignOfLife(ILogger logger, Exception failure, Guid storyId);
 }

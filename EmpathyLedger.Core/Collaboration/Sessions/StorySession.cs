@@ -114,7 +114,7 @@ internal sealed partial class StorySession
             }
 
             await SaveAsync();
-            await _presence.LeaveAsync(_id, [.. _seats.Select(seat => (seat.Who.Actor, seat.Who.ClientId))], CancellationToken.None);
+            await NoteLeavingAsync(_seats);
         }
         catch (Exception failure)
         {
@@ -154,7 +154,7 @@ internal sealed partial class StorySession
                 await SaveAsync();
                 break;
             case Message.SignOfLifeDue:
-                await GiveSignOfLifeAsync();
+                GiveSignOfLife();
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Collaboration.Text;
 using EmpathyLedger.Core.Stories.Drafts;
@@ -38,6 +39,9 @@ public sealed class TestStory
     public Delta Body => _state.Body.ToDelta();
 
     public StoryFields Fields => _state.Fields;
+
+    /// <summary>Where pages said that they are.</summary>
+    public ConcurrentQueue<(int Revision, string? Place, int Index, int Length)> Points { get; } = [];
 
     internal OpeningMessage? Open(string connection, IClientProxy page, Guid client, int? since)
     {
@@ -161,6 +165,10 @@ public sealed class TestStoryHub(TestDraftPortal portal) : Hub
         portal.Submitters.Add(portal.Account);
         portal.Story.Submit(Context.ConnectionId, sequence, baseRevision, change.Reading.Change!, Context.Abort);
     }
+
+    /// <summary>Only that it came.</summary>
+    [HubMethodName("Point")]
+    public void PointAt(int revision, string? place, int index, int length) => portal.Story.Points.Enqueue((revision, place, index, length));
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

@@ -54,7 +54,7 @@ public sealed class StoryPresenceTests(TestTown town) : IClassFixture<TestTown>
         Assert.Empty(await Log.ReadAsync(people[0], storyId, Cancellation));
 
         var session = await town.Ledger.AdminScalarAsync<Guid>("select id from ledger.collaboration_sessions where story_id = $1", storyId);
-        await Log.KeepAsync(session, [(people[0], [page.ClientId])], Cancellation);
+        await Log.KeepAsync(people[0], session, [page.ClientId], Cancellation);
         Assert.Single(await Log.ReadAsync(people[0], storyId, Cancellation));
         Assert.True(await town.Ledger.AdminScalarAsync<bool>("select last_wrote_at is not null from ledger.collaboration_seats where session_id = $1", session));
     }

@@ -62,7 +62,7 @@ begin
     return 'not_found';
   end if;
   -- The head before the draft, as where operations are written.
-  head := app.lock_head(p_story_id);
+  head := app.lock_head_for(p_story_id, array[app.current_actor_id()]);
   draft := app.lock_draft(p_story_id, true);
   if head.story_id is null or draft.story_id is null then
     return 'not_found';
