@@ -218,7 +218,8 @@ CREATE TYPE ledger.event_kind AS ENUM (
     'insights_changed',
     'import_changed',
     'draft_written',
-    'part_changed'
+    'part_changed',
+    'presence_changed'
 );
 
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
@@ -943,6 +944,21 @@ end
 $$;
 
 ALTER FUNCTION app.ask_to_join(p_community_id uuid, p_note text) OWNER TO ledger_policy;
+
+--
+-- Name: authors_between(uuid, integer, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.authors_between(p_story_id uuid, p_after_revision integer, p_until_revision integer) RETURNS TABLE(profile_id uuid, display_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select distinct o.author_id, coalesce(p.display_name, '') from ledger.story_operations o
+  left join ledger.profiles p on p.id = o.author_id
+  where o.story_id = p_story_id and o.revision > p_after_revision and o.revision <= p_until_revision and app.may_write_story(p_story_id)
+$$;
+
+ALTER FUNCTION app.authors_between(p_story_id uuid, p_after_revision integer, p_until_revision integer) OWNER TO ledger_policy;
 
 --
 -- Name: begin_demo(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2182,7 +2198,7 @@ declare
   chosen smallint;
   is_new boolean;
 begin
-  if may is not true then
+  if may is not true and not p_story_id = any (app.my_watched_story_ids()) then
     return;
   end if;
   insert into ledger.collaboration_sessions (id, story_id, started_at, last_active_at) values (p_session_id, p_story_id, at, at)
@@ -3116,6 +3132,37 @@ CREATE FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) RETURNS void
 $$;
 
 ALTER FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: leave_session(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.leave_session(p_session_id uuid, p_client_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+  story uuid;
+begin
+  -- The session before the seat, as where they come in.
+  select s.story_id into story from ledger.collaboration_sessions s where s.id = p_session_id for update;
+  update ledger.collaboration_seats t set left_at = at
+  where t.session_id = p_session_id and t.profile_id = actor and t.client_id = p_client_id and t.left_at is null;
+  if not found then
+    return;
+  end if;
+  update ledger.collaboration_sessions s set ended_at = at, last_active_at = at
+  where s.id = p_session_id and not exists (
+    select 1 from ledger.collaboration_seats t where t.session_id = p_session_id and t.left_at is null);
+  if not exists (select 1 from app.seats_taken(story) t where t.profile_id = actor) then
+    perform app.emit('presence_changed', story, null, actor);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.leave_session(p_session_id uuid, p_client_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: leave_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4161,7 +4208,7 @@ CREATE FUNCTION app.people_here(p_story_id uuid) RETURNS TABLE(profile_id uuid, 
     AS $$
   select t.profile_id, p.display_name, min(t.colour), bool_or(t.may_write)
   from app.seats_taken(p_story_id) t join ledger.profiles p on p.id = t.profile_id
-  where app.may_write_story(p_story_id)
+  where app.may_write_story(p_story_id) or p_story_id = any (app.my_watched_story_ids())
   group by t.profile_id, p.display_name
   order by min(t.joined_at), t.profile_id
 $$;
@@ -4325,7 +4372,7 @@ begin
     return 'not_found';
   end if;
   -- The head before the draft, as where operations are written.
-  head := app.lock_head(p_story_id);
+  head := app.lock_head_for(p_story_id, array[app.current_actor_id()]);
   draft := app.lock_draft(p_story_id, true);
   if head.story_id is null or draft.story_id is null then
     return 'not_found';
@@ -4460,6 +4507,35 @@ CREATE FUNCTION app.read_story_link(p_token_hash bytea) RETURNS TABLE(story_id u
 $$;
 
 ALTER FUNCTION app.read_story_link(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: read_timeline(uuid, integer, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_timeline(p_story_id uuid, p_before_revision integer, p_limit integer) RETURNS TABLE(first_revision integer, last_revision integer, began_at timestamp with time zone, ended_at timestamp with time zone, author_ids uuid[], names text[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with looked_at as (
+    select o.revision, o.author_id, o.made_at from ledger.story_operations o
+    where o.story_id = p_story_id and o.revision < p_before_revision and app.may_write_story(p_story_id)
+    order by o.revision desc limit 5000),
+  begun as (
+    select l.*, case when l.made_at - lag(l.made_at) over (order by l.revision) < interval '10 minutes' then 0 else 1 end as begins from looked_at l),
+  sat as (
+    select b.*, sum(b.begins) over (order by b.revision) as sitting from begun b),
+  sittings as (
+    select s.sitting, min(s.revision) as first_revision, max(s.revision) as last_revision, min(s.made_at) as began_at, max(s.made_at) as ended_at
+    from sat s group by s.sitting order by s.sitting desc limit p_limit)
+  select g.first_revision, g.last_revision, g.began_at, g.ended_at, w.ids, w.names
+  from sittings g, lateral (
+    select array_agg(a.author_id order by a.since) as ids, array_agg(coalesce(p.display_name, '') order by a.since) as names
+    from (select s.author_id, min(s.revision) as since from sat s where s.sitting = g.sitting group by s.author_id) a
+    left join ledger.profiles p on p.id = a.author_id) w
+  order by g.last_revision desc
+$$;
+
+ALTER FUNCTION app.read_timeline(p_story_id uuid, p_before_revision integer, p_limit integer) OWNER TO ledger_policy;
 
 --
 -- Name: reckon_clearance(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -10427,6 +10503,13 @@ REVOKE ALL ON FUNCTION app.ask_to_join(p_community_id uuid, p_note text) FROM PU
 GRANT ALL ON FUNCTION app.ask_to_join(p_community_id uuid, p_note text) TO ledger_app;
 
 --
+-- Name: FUNCTION authors_between(p_story_id uuid, p_after_revision integer, p_until_revision integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.authors_between(p_story_id uuid, p_after_revision integer, p_until_revision integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.authors_between(p_story_id uuid, p_after_revision integer, p_until_revision integer) TO ledger_app;
+
+--
 -- Name: FUNCTION begin_demo(p_name text); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11363,6 +11446,13 @@ REVOKE ALL ON FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) FROM 
 GRANT ALL ON FUNCTION app.leave_import(p_import_id uuid, p_lease_id uuid) TO ledger_jobs;
 
 --
+-- Name: FUNCTION leave_session(p_session_id uuid, p_client_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.leave_session(p_session_id uuid, p_client_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.leave_session(p_session_id uuid, p_client_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION leave_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11410,6 +11500,13 @@ GRANT SELECT(revision) ON TABLE ledger.story_heads TO ledger_reader;
 
 GRANT SELECT(oldest_revision) ON TABLE ledger.story_heads TO ledger_app;
 GRANT SELECT(oldest_revision) ON TABLE ledger.story_heads TO ledger_reader;
+
+--
+-- Name: COLUMN story_heads.purged_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(purged_at) ON TABLE ledger.story_heads TO ledger_app;
+GRANT SELECT(purged_at) ON TABLE ledger.story_heads TO ledger_reader;
 
 --
 -- Name: FUNCTION lock_head_for(p_story_id uuid, p_actor_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11815,6 +11912,13 @@ GRANT ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision inte
 
 REVOKE ALL ON FUNCTION app.read_story_link(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.read_story_link(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION read_timeline(p_story_id uuid, p_before_revision integer, p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_timeline(p_story_id uuid, p_before_revision integer, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_timeline(p_story_id uuid, p_before_revision integer, p_limit integer) TO ledger_app;
 
 --
 -- Name: FUNCTION reckon_clearance(p_version_id uuid, p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
