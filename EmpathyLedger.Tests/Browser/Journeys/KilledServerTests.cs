@@ -52,6 +52,7 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
         var before = await Town.AskDatabaseAsync<int>(Revision, desk.StoryId);
 
         var isLost = false;
+        var killed = new TaskCompletionSource();
         await joan.Page.RouteWebSocketAsync(url => url.Contains("/live/story", StringComparison.Ordinal), line =>
         {
             var portal = line.ConnectToServer();
@@ -64,7 +65,7 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
                 }
 
                 isLost = true;
-                _ = Town.Portal.KillAsync();
+                _ = Town.Portal.KillAsync().ContinueWith(_ => killed.SetResult(), TaskScheduler.Default);
             });
         });
         await desk.ReopenAsync();
@@ -72,6 +73,7 @@ public sealed class KilledServerTests(Town town) : Journey(town), IClassFixture<
         await joan.Page.Keyboard.PressAsync("Control+End");
         await joan.Page.Keyboard.InsertTextAsync("Saved, but nobody said so.");
         await desk.SaysAsync("Kept on this device");
+        await killed.Task;
         await Town.Portal.StartAsync();
         await desk.IsSavedAsync();
         Assert.Equal(before + 1, await Town.AskDatabaseAsync<int>(Revision, desk.StoryId));
