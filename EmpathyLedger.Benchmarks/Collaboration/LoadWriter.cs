@@ -98,9 +98,9 @@ internal abstract class LoadWriter(int number, LoadRun run) : IDisposable
         int at;
         while ((at = message.IndexOf(Marks.First)) >= 0 && at + Marks.Length <= message.Length)
         {
-            var (writer, count) = Marks.Read(message[at..]);
-            message = message[(at + Marks.Length)..];
-            if (count <= _heard[writer])
+            var isMark = Marks.TryRead(message[at..], out var writer, out var count) && writer < run.Writers.Length && count <= run.Writers[writer].Sent;
+            message = message[(at + (isMark ? Marks.Length : 1))..];
+            if (!isMark || count <= _heard[writer])
             {
                 continue;
             }

@@ -19,9 +19,18 @@ internal static class Marks
         (to[3], to[4], to[5]) = (Digits[(number >> 12) & 63], Digits[(number >> 6) & 63], Digits[number & 63]);
     }
 
-    /// <param name="mark">Begins with one.</param>
-    public static (int Writer, int Number) Read(ReadOnlySpan<byte> mark) =>
-        ((Value(mark[1]) << 6) | Value(mark[2]), (Value(mark[3]) << 12) | (Value(mark[4]) << 6) | Value(mark[5]));
+    /// <param name="mark">Begins with its first letter; in binary messages that may be anything.</param>
+    /// <param name="writer">Whose.</param>
+    /// <param name="number">Which.</param>
+    public static bool TryRead(ReadOnlySpan<byte> mark, out int writer, out int number)
+    {
+        var (first, second) = (Value(mark[1]), Value(mark[2]));
+        var (third, fourth, fifth) = (Value(mark[3]), Value(mark[4]), Value(mark[5]));
+        (writer, number) = ((first << 6) | second, (third << 12) | (fourth << 6) | fifth);
+
+        // A letter that is no digit is -1.
+        return (first | second | third | fourth | fifth) >= 0;
+    }
 
     /// <summary>The number behind <paramref name="name"/>; -1 where that is not there.</summary>
     public static int NumberAfter(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name, bool isLast = false)
