@@ -66,6 +66,8 @@ export function opsLength(ops) {
 
 /** Receives what is pasted or dropped into the story text. `say(sentence)` tells the person what was done differently. */
 export class Paste {
+  /** Settled once everything that was pasted is in the text: until then it is not saved either. */
+  putIn = Promise.resolve();
   #text;
   #say;
 
@@ -129,7 +131,7 @@ export class Paste {
       done();
     } else {
       this.#say('Putting your text in…');
-      requestAnimationFrame(() => setTimeout(done));
+      this.putIn = new Promise(resolve => requestAnimationFrame(() => setTimeout(() => { done(); resolve(); })));
     }
   }
 

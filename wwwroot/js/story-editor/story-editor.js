@@ -37,6 +37,7 @@ class StoryEditor extends HTMLElement {
   #own = new OwnChanges(Delta);
   #fields;
   #text;
+  #paste;
   #toolbar;
   #said;                 // the state in words
   #notices;
@@ -93,6 +94,7 @@ class StoryEditor extends HTMLElement {
   /** For the parts of the page that act on the story: saves what there is, and tells whether the ledger has every word. */
   async flush() {
     if (!this.#isReady) return { saved: false, revision: 0 };
+    await this.#paste.putIn;
     const [state, isChosen] = await Promise.all([this.#live.flush(), this.#choice.flush()]);
     return { saved: state.kind === 'saved' && isChosen, revision: this.#revision };
   }
@@ -124,7 +126,7 @@ class StoryEditor extends HTMLElement {
     });
     this.#toolbar = new Toolbar(bar, this.#text);
     bar.append(this.#said.echo, this.#remark);
-    new Paste(this.#text, sentence => this.#say(sentence));
+    this.#paste = new Paste(this.#text, sentence => this.#say(sentence));
     this.#fields.title.addEventListener('keydown', event => {
       if (event.key === 'Enter' && !event.isComposing) { event.preventDefault(); this.#text.quill.focus(); }
     });
