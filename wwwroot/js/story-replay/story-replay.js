@@ -53,6 +53,7 @@ class StoryReplay extends HTMLElement {
     this.replaceChildren(el('div', { class: 'row replay-ways' }, [this.#button, back, forth]), this.#slider, this.#line, host);
     this.#quill = new Quill(host, { readOnly: true, modules: { toolbar: false } });
     const { root } = this.#quill;
+    root.setAttribute('role', 'region');
     root.setAttribute('aria-label', 'The story at this moment');
     root.dir = direction;
     root.lang = language.length <= 3 ? language : '';
