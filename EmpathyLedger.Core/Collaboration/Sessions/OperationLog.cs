@@ -54,13 +54,10 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     public async Task<List<StoryOperation>> ReadAsync(Actor actor, Guid storyId, int after, CancellationToken cancellation)
     {
         var operations = new List<StoryOperation>();
-        List<StoryOperation> part;
-        do
+        await foreach (var operation in ReadUntilAsync(actor, storyId, after, int.MaxValue, cancellation))
         {
-            part = await ReadPartAsync(actor, storyId, operations.Count == 0 ? after : operations[^1].Revision, ReadAtOnce, cancellation);
-            operations.AddRange(part);
+            operations.Add(operation);
         }
-        while (part.Count == ReadAtOnce);
 
         return operations;
     }
@@ -71,13 +68,14 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     {
         while (after < until)
         {
-            var part = await ReadPartAsync(actor, storyId, after, Math.Min(ReadAtOnce, until - after), cancellation);
+            var most = Math.Min(ReadAtOnce, until - after);
+            var part = await ReadPartAsync(actor, storyId, after, most, cancellation);
             foreach (var operation in part)
             {
                 yield return operation;
             }
 
-            after = part.Count == 0 ? until : part[^1].Revision;
+            after = part.Count < most ? until : part[^1].Revision;
         }
     }
 
