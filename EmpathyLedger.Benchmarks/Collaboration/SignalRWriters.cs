@@ -96,12 +96,14 @@ internal sealed class PortalWriter(int number, LoadRun run) : SignalRWriter(numb
             Opened();
         }
 
-        if (records.IndexOf("\"target\":\"Written\""u8) < 0)
+        if (records.IndexOf("\"target\":\"Refused\""u8) >= 0 || records.IndexOf("\"target\":\"Ended\""u8) >= 0 || records.IndexOf("\"type\":7"u8) >= 0)
         {
-            if (records.IndexOf("\"target\":"u8) >= 0 || records.IndexOf("\"type\":7"u8) >= 0)
-            {
-                Fail(Encoding.UTF8.GetString(records));
-            }
+            Fail(Encoding.UTF8.GetString(records));
+        }
+        else if (records.IndexOf("\"target\":\"Written\""u8) < 0)
+        {
+            // Who is here, what is marked, a sign of life.
+            return;
         }
         else if (Run.IsClosedLoop)
         {

@@ -5,6 +5,7 @@ using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Reviews;
 using EmpathyLedger.Core.Stories;
 using EmpathyLedger.Tests.Database;
+using EmpathyLedger.Tests.Live;
 using EmpathyLedger.Web.Components.Account;
 using EmpathyLedger.Web.Components.Layout;
 using EmpathyLedger.Web.Components.Reviews;
@@ -72,18 +73,18 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
         var panel = await OpenAsync();
         await PressAsync(panel, "Ask for a change");
 
-        await panel.Find("form").SubmitAsync();
+        await panel.InTurnAsync(page => page.Find("form").SubmitAsync());
         Assert.Contains("Please write a few words", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("[data-note]", _script.VerifyInvoke("lead").Arguments[1]);
 
-        await panel.Find("[data-note]").InputAsync("Leave out the name of the house.");
-        await panel.Find("form").SubmitAsync();
+        await panel.InTurnAsync(page => page.Find("[data-note]").InputAsync("Leave out the name of the house."));
+        await panel.InTurnAsync(page => page.Find("form").SubmitAsync());
         Assert.Equal("Leave out the name of the house.", panel.Find("blockquote").TextContent);
         Assert.Equal(ClearanceState.Waiting, await _town.StateAsync(_story.VersionId));
 
         await PressAsync(panel, "Go back");
         Assert.Equal("Leave out the name of the house.", panel.Find("[data-note]").GetAttribute("value"));
-        await panel.Find("form").SubmitAsync();
+        await panel.InTurnAsync(page => page.Find("form").SubmitAsync());
         await PressAsync(panel, "Yes");
 
         Assert.Equal(ClearanceState.ChangesAsked, await _town.StateAsync(_story.VersionId));
@@ -95,8 +96,8 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
     {
         var panel = await OpenAsync();
         await PressAsync(panel, "It may be told, if…");
-        await panel.Find("[data-condition]").InputAsync("Ask her sister");
-        await panel.Find("form").SubmitAsync();
+        await panel.InTurnAsync(page => page.Find("[data-condition]").InputAsync("Ask her sister"));
+        await panel.InTurnAsync(page => page.Find("form").SubmitAsync());
         await PressAsync(panel, "Yes");
         Assert.Equal(ClearanceState.Conditional, await _town.StateAsync(_story.VersionId));
 
@@ -131,7 +132,7 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
     {
         var panel = await OpenAsync();
         await PressAsync(panel, "It should not be told");
-        await panel.Find("[data-note]").InputAsync("It is her mother's to tell.");
+        await panel.InTurnAsync(page => page.Find("[data-note]").InputAsync("It is her mother's to tell."));
         var newer = await _town.SendAgainAsync(_story.Teller, _story.StoryId, 1);
         _events.Raise(new LedgerEvent(LedgerEventKind.ReviewChanged, _story.StoryId, _town.River, null));
 
@@ -158,8 +159,8 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
     {
         var panel = await OpenAsync();
         await PressAsync(panel, "It should not be told");
-        await panel.Find("[data-note]").InputAsync("No.");
-        await panel.Find("form").SubmitAsync();
+        await panel.InTurnAsync(page => page.Find("[data-note]").InputAsync("No."));
+        await panel.InTurnAsync(page => page.Find("form").SubmitAsync());
         await _town.SayAsync(_town.Mary, _story.VersionId, DecisionKind.Approve);
 
         await PressAsync(panel, "Yes");
@@ -190,5 +191,5 @@ public sealed class DecisionPanelTests(LedgerDatabaseFixture ledger) : IClassFix
     }
 
     private static async Task PressAsync(IRenderedComponent<DecisionPanel> panel, string words) =>
-        await panel.FindAll("button").Single(button => button.TextContent.Trim() == words).ClickAsync();
+        await panel.InTurnAsync(page => page.FindAll("button").Single(button => button.TextContent.Trim() == words).ClickAsync());
 }
