@@ -88,10 +88,8 @@ public readonly record struct LiveJson(ReadOnlyMemory<byte> Utf8)
         {
             writer.WriteStartObject();
             writer.WriteNumber("revision"u8, operation.Revision);
-            writer.WriteString("authorId"u8, operation.AuthorId);
             writer.WriteString("clientId"u8, operation.ClientId);
             writer.WriteNumber("sequence"u8, operation.Sequence);
-            writer.WriteString("madeAt"u8, operation.MadeAt);
             writer.WritePropertyName("change"u8);
             writer.WriteRawValue(operation.Change.ToBytes(), skipInputValidation: true);
             writer.WriteEndObject();
