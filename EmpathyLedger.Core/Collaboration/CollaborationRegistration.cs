@@ -1,5 +1,6 @@
 using EmpathyLedger.Core.Collaboration.History;
 using EmpathyLedger.Core.Collaboration.Presence;
+using EmpathyLedger.Core.Collaboration.Remarks;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,8 @@ public static class CollaborationRegistration
         .AddSingleton<PresenceLog>()
         .AddSingleton<WritingNow>()
         .AddSingleton<StoryPresence>()
+        .AddSingleton<PassageLog>()
+        .AddSingleton<StoryRemarks>()
         .AddSingleton<StorySessions>()
         .AddHostedService(provider => provider.GetRequiredService<StorySessions>());
 }

@@ -219,7 +219,8 @@ CREATE TYPE ledger.event_kind AS ENUM (
     'import_changed',
     'draft_written',
     'part_changed',
-    'presence_changed'
+    'presence_changed',
+    'remarks_changed'
 );
 
 ALTER TYPE ledger.event_kind OWNER TO ledger_owner;
@@ -355,7 +356,10 @@ CREATE TYPE ledger.notification_kind AS ENUM (
     'invitation_declined',
     'part_changed',
     'part_ended',
-    'part_left'
+    'part_left',
+    'thread_begun',
+    'thread_answered',
+    'thread_decided'
 );
 
 ALTER TYPE ledger.notification_kind OWNER TO ledger_owner;
@@ -456,6 +460,42 @@ CREATE TYPE ledger.story_stage AS ENUM (
 );
 
 ALTER TYPE ledger.story_stage OWNER TO ledger_owner;
+
+--
+-- Name: thread_kind; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.thread_kind AS ENUM (
+    'comment',
+    'suggestion'
+);
+
+ALTER TYPE ledger.thread_kind OWNER TO ledger_owner;
+
+--
+-- Name: thread_place; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.thread_place AS ENUM (
+    'body',
+    'transcript'
+);
+
+ALTER TYPE ledger.thread_place OWNER TO ledger_owner;
+
+--
+-- Name: thread_state; Type: TYPE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TYPE ledger.thread_state AS ENUM (
+    'open',
+    'resolved',
+    'accepted',
+    'refused',
+    'taken_back'
+);
+
+ALTER TYPE ledger.thread_state OWNER TO ledger_owner;
 
 --
 -- Name: version_keeper; Type: TYPE; Schema: ledger; Owner: ledger_owner
@@ -564,6 +604,50 @@ end
 $$;
 
 ALTER FUNCTION app.accept_story_link(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: accept_suggestion(uuid, integer, uuid, bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.accept_suggestion(p_thread_id uuid, p_expected_revision integer, p_client_id uuid, p_change bytea) RETURNS TABLE(outcome text, made_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  story uuid := (select t.story_id from ledger.story_threads t where t.id = p_thread_id);
+  thread ledger.story_threads;
+  at timestamptz;
+begin
+  if app.my_part(story) is null then
+    return query select 'not_found', null::timestamptz;
+    return;
+  end if;
+  if not app.part_decides(app.my_part(story)) then
+    return query select 'not_allowed', null::timestamptz;
+    return;
+  end if;
+  perform app.lock_head_for(story, array[actor]);
+  select t.* into thread from ledger.story_threads t where t.id = p_thread_id for update;
+  -- Asked after the wait.
+  if not app.part_decides(app.my_part(story)) or thread.kind <> 'suggestion' then
+    return query select 'not_allowed', null::timestamptz;
+    return;
+  end if;
+  if thread.state <> 'open' then
+    return query select 'closed', null::timestamptz;
+    return;
+  end if;
+  if p_change is not null then
+    at := app.append_by(story, p_expected_revision, array[actor], array[1], array[p_client_id], array[1], array[p_change]);
+    perform app.emit('draft_written', story, null, null);
+  end if;
+  perform app.decide_thread(thread, 'accepted');
+  return query select 'done', at;
+end
+$$;
+
+ALTER FUNCTION app.accept_suggestion(p_thread_id uuid, p_expected_revision integer, p_client_id uuid, p_change bytea) OWNER TO ledger_policy;
 
 --
 -- Name: act_as_steward(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -763,6 +847,48 @@ end
 $$;
 
 ALTER FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) OWNER TO ledger_policy;
+
+--
+-- Name: answer_thread(uuid, uuid, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.answer_thread(p_id uuid, p_thread_id uuid, p_words text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  held record;
+  thread ledger.story_threads;
+begin
+  select h.* into held from app.hold_thread(p_thread_id) h;
+  if not found then
+    return 'not_found';
+  end if;
+  thread := held.thread;
+  if not app.part_speaks(held.part) then
+    return 'not_allowed';
+  end if;
+  if char_length(p_words) > 4000 then
+    return 'too_long';
+  end if;
+  if btrim(p_words) = '' then
+    return 'empty';
+  end if;
+  if thread.state <> 'open' then
+    return 'closed';
+  end if;
+  if (select count(*) from ledger.thread_remarks r where r.thread_id = p_thread_id) >= 100 then
+    return 'too_many';
+  end if;
+  insert into ledger.thread_remarks (id, thread_id, author_id, words, made_at) values (p_id, p_thread_id, actor, p_words, app.ledger_now());
+  perform app.tell_who_spoke(thread, 'thread_answered');
+  perform app.emit('remarks_changed', thread.story_id, null, actor);
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.answer_thread(p_id uuid, p_thread_id uuid, p_words text) OWNER TO ledger_policy;
 
 --
 -- Name: append_by(uuid, integer, uuid[], integer[], uuid[], integer[], bytea[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1006,6 +1132,52 @@ end
 $$;
 
 ALTER FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) OWNER TO ledger_policy;
+
+--
+-- Name: begin_thread(uuid, uuid, ledger.thread_kind, ledger.thread_place, integer, integer, integer, text, text, text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.begin_thread(p_id uuid, p_story_id uuid, p_kind ledger.thread_kind, p_place ledger.thread_place, p_revision integer, p_index integer, p_length integer, p_quote text, p_words text, p_replacement text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+  part text := app.hold_part(p_story_id);
+begin
+  if part is null then
+    return 'not_found';
+  end if;
+  if not app.part_speaks(part) then
+    return 'not_allowed';
+  end if;
+  if char_length(p_words) > 4000 or char_length(p_quote) > 500 or p_length > 20000 or char_length(p_replacement) > 20000 then
+    return 'too_long';
+  end if;
+  if p_kind = 'comment' and btrim(p_words) = '' or p_kind = 'suggestion' and (p_replacement is null or (p_length = 0 and p_replacement = '')) then
+    return 'empty';
+  end if;
+  if p_index < 0 or p_length < 0 or p_revision < 0 or (p_kind = 'comment' and p_length = 0)
+    or p_revision > (select coalesce(h.revision, d.revision) from ledger.story_drafts d left join ledger.story_heads h on h.story_id = d.story_id
+      where d.story_id = p_story_id) then
+    return 'gone';
+  end if;
+  if not app.has_room_for_thread(p_story_id) then
+    return 'too_many';
+  end if;
+  insert into ledger.story_threads (id, story_id, kind, place, anchor_revision, anchor_index, anchor_length, quote, replacement, author_id, made_at)
+  values (p_id, p_story_id, p_kind, p_place, p_revision, p_index, p_length, p_quote, case when p_kind = 'suggestion' then p_replacement end, actor, at);
+  insert into ledger.thread_remarks (id, thread_id, author_id, words, made_at) values (p_id, p_id, actor, p_words, at);
+  -- A narrator has nobody to read it but whoever keeps their story.
+  perform app.tell_of_thread(case when d.custodian_id is null then d.teller_id else d.custodian_id end, 'thread_begun', p_story_id)
+  from ledger.story_drafts d where d.story_id = p_story_id;
+  perform app.emit('remarks_changed', p_story_id, null, actor);
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.begin_thread(p_id uuid, p_story_id uuid, p_kind ledger.thread_kind, p_place ledger.thread_place, p_revision integer, p_index integer, p_length integer, p_quote text, p_words text, p_replacement text) OWNER TO ledger_policy;
 
 --
 -- Name: cancel_import(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -1678,6 +1850,66 @@ end
 $$;
 
 ALTER FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]) OWNER TO ledger_policy;
+
+--
+-- Name: story_threads; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.story_threads (
+    id uuid NOT NULL,
+    story_id uuid NOT NULL,
+    kind ledger.thread_kind NOT NULL,
+    place ledger.thread_place NOT NULL,
+    anchor_revision integer NOT NULL,
+    anchor_index integer NOT NULL,
+    anchor_length integer NOT NULL,
+    quote text NOT NULL,
+    replacement text,
+    author_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    state ledger.thread_state DEFAULT 'open'::ledger.thread_state NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT story_threads_anchor_index_check CHECK ((anchor_index >= 0)),
+    CONSTRAINT story_threads_anchor_length_check CHECK ((anchor_length >= 0)),
+    CONSTRAINT story_threads_anchor_revision_check CHECK ((anchor_revision >= 0)),
+    CONSTRAINT story_threads_check CHECK (((kind = 'suggestion'::ledger.thread_kind) = (replacement IS NOT NULL))),
+    CONSTRAINT story_threads_check1 CHECK (((state = 'open'::ledger.thread_state) OR (state = 'taken_back'::ledger.thread_state) OR ((state = 'resolved'::ledger.thread_state) = (kind = 'comment'::ledger.thread_kind)))),
+    CONSTRAINT story_threads_check2 CHECK (((state = 'open'::ledger.thread_state) = (decided_at IS NULL))),
+    CONSTRAINT story_threads_check3 CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT story_threads_quote_check CHECK ((char_length(quote) <= 500)),
+    CONSTRAINT story_threads_replacement_check CHECK ((char_length(replacement) <= 20000))
+);
+
+ALTER TABLE ONLY ledger.story_threads FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.story_threads OWNER TO ledger_owner;
+
+--
+-- Name: TABLE story_threads; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.story_threads IS 'Comments and suggestions on passages of a draft: where each hangs, and what became of it.';
+
+--
+-- Name: decide_thread(ledger.story_threads, ledger.thread_state); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.decide_thread(p_thread ledger.story_threads, p_state ledger.thread_state) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  update ledger.story_threads t set state = p_state, decided_by = actor, decided_at = app.ledger_now() where t.id = p_thread.id;
+  perform app.tell_who_spoke(p_thread, 'thread_decided');
+  perform app.emit('remarks_changed', p_thread.story_id, null, actor);
+end
+$$;
+
+ALTER FUNCTION app.decide_thread(p_thread ledger.story_threads, p_state ledger.thread_state) OWNER TO ledger_policy;
 
 --
 -- Name: delete_draft(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -2482,6 +2714,22 @@ $$;
 ALTER FUNCTION app.gives_parts(p_story_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: has_anchors_behind(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.has_anchors_behind(p_story_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from ledger.story_heads h join ledger.story_threads t on t.story_id = h.story_id
+    where h.story_id = p_story_id and t.state = 'open' and t.anchor_revision < h.revision)
+  and app.may_write_story(p_story_id)
+$$;
+
+ALTER FUNCTION app.has_anchors_behind(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: has_judged(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2499,6 +2747,22 @@ $$;
 ALTER FUNCTION app.has_judged(p_story_id uuid, p_profile_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: has_room_for_thread(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.has_room_for_thread(p_story_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('threads of ' || p_story_id, 0));
+  return (select count(*) from ledger.story_threads t where t.story_id = p_story_id and t.state = 'open') < 500;
+end
+$$;
+
+ALTER FUNCTION app.has_room_for_thread(p_story_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: hold_counted_stories(uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -2514,6 +2778,47 @@ CREATE FUNCTION app.hold_counted_stories(p_story_ids uuid[]) RETURNS uuid[]
 $$;
 
 ALTER FUNCTION app.hold_counted_stories(p_story_ids uuid[]) OWNER TO ledger_policy;
+
+--
+-- Name: hold_part(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.hold_part(p_story_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+begin
+  perform 1 from ledger.story_drafts d join ledger.community_members m on m.community_id = d.custody_community_id
+  where d.story_id = p_story_id and d.custodian_id = actor and m.profile_id = actor for share of m;
+  perform 1 from ledger.story_drafts d where d.story_id = p_story_id for key share;
+  return app.my_part(p_story_id);
+end
+$$;
+
+ALTER FUNCTION app.hold_part(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: hold_thread(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.hold_thread(p_thread_id uuid) RETURNS TABLE(part text, thread ledger.story_threads)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  mine text := app.hold_part((select t.story_id from ledger.story_threads t where t.id = p_thread_id));
+  held ledger.story_threads;
+begin
+  if mine is not null then
+    select t.* into held from ledger.story_threads t where t.id = p_thread_id for update;
+    return query select mine, held;
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.hold_thread(p_thread_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: import_stories(uuid, uuid, integer, integer[], text[], bytea[], text[], uuid[], text[], text[], uuid[], text[], text[], text[], text[], text[], text[], text[], text[], integer[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -3718,6 +4023,33 @@ $$;
 ALTER FUNCTION app.missed_events(p_after bigint, p_most integer) OWNER TO ledger_policy;
 
 --
+-- Name: move_anchors(uuid, integer, uuid[], integer[], integer[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.move_anchors(p_story_id uuid, p_revision integer, p_thread_ids uuid[], p_indexes integer[], p_lengths integer[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moved integer;
+begin
+  if not app.may_write_story(p_story_id) or not exists (
+    select 1 from ledger.story_heads h where h.story_id = p_story_id and h.revision >= p_revision) then
+    return 0;
+  end if;
+  -- In one order, so that two nodes don't wait for each other in a circle.
+  perform 1 from ledger.story_threads t where t.story_id = p_story_id and t.id = any (p_thread_ids) order by t.id for update;
+  update ledger.story_threads t set anchor_revision = p_revision, anchor_index = a.index, anchor_length = a.length
+  from unnest(p_thread_ids, p_indexes, p_lengths) as a (id, index, length)
+  where t.id = a.id and t.story_id = p_story_id and t.state = 'open' and t.anchor_revision < p_revision;
+  get diagnostics moved = row_count;
+  return moved;
+end
+$$;
+
+ALTER FUNCTION app.move_anchors(p_story_id uuid, p_revision integer, p_thread_ids uuid[], p_indexes integer[], p_lengths integer[]) OWNER TO ledger_policy;
+
+--
 -- Name: my_chosen_story_ids(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4199,6 +4531,45 @@ $$;
 ALTER FUNCTION app.open_version(p_version_id uuid) OWNER TO ledger_reader;
 
 --
+-- Name: part_decides(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.part_decides(p_part text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(p_part in ('teller', 'custodian'), false)
+$$;
+
+ALTER FUNCTION app.part_decides(p_part text) OWNER TO ledger_policy;
+
+--
+-- Name: part_resolves(text, boolean); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.part_resolves(p_part text, p_is_author boolean) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(p_part in ('teller', 'custodian', 'co_author') or (p_is_author and p_part = 'commenter'), false)
+$$;
+
+ALTER FUNCTION app.part_resolves(p_part text, p_is_author boolean) OWNER TO ledger_policy;
+
+--
+-- Name: part_speaks(text); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.part_speaks(p_part text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(p_part in ('teller', 'custodian', 'co_author', 'commenter'), false)
+$$;
+
+ALTER FUNCTION app.part_speaks(p_part text) OWNER TO ledger_policy;
+
+--
 -- Name: people_here(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4380,6 +4751,9 @@ begin
   if head.revision > draft.revision then
     raise exception 'the draft is behind its operations' using errcode = 'ELD01';
   end if;
+  if exists (select 1 from ledger.story_threads t where t.story_id = p_story_id and t.state = 'open' and t.anchor_revision < head.revision) then
+    raise exception 'passages are behind the operations' using errcode = 'ELD01';
+  end if;
   delete from ledger.story_operations o where o.story_id = p_story_id;
   delete from ledger.story_checkpoints c where c.story_id = p_story_id;
   insert into ledger.story_checkpoints (story_id, revision, content, made_at)
@@ -4389,11 +4763,33 @@ begin
   where v.story_id = p_story_id and v.kind in ('kept', 'restored') and v.id is distinct from draft.submitted_version_id
     and not exists (select 1 from ledger.stories s where s.id = p_story_id and s.published_version_id = v.id)
     and not exists (select 1 from ledger.version_clearances c where c.version_id = v.id);
+  update ledger.story_threads t set quote = '', replacement = case when t.state = 'open' or t.replacement is null then t.replacement else '' end
+  where t.story_id = p_story_id;
   return 'purged';
 end
 $$;
 
 ALTER FUNCTION app.purge_history(p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: read_anchors(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_anchors(p_story_id uuid) RETURNS TABLE(thread_id uuid, kind ledger.thread_kind, place ledger.thread_place, anchor_revision integer, anchor_index integer, anchor_length integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if app.my_part(p_story_id) is null then
+    return;
+  end if;
+  return query
+    select t.id, t.kind, t.place, t.anchor_revision, t.anchor_index, t.anchor_length
+    from ledger.story_threads t where t.story_id = p_story_id and t.state = 'open';
+end
+$$;
+
+ALTER FUNCTION app.read_anchors(p_story_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: read_checkpoint(uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4491,6 +4887,28 @@ $$;
 ALTER FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) OWNER TO ledger_reader;
 
 --
+-- Name: read_remarks(uuid, uuid[]); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_remarks(p_story_id uuid, p_thread_ids uuid[]) RETURNS TABLE(thread_id uuid, id uuid, author_id uuid, author_name text, words text, made_at timestamp with time zone, is_taken_back boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if app.my_part(p_story_id) is null then
+    return;
+  end if;
+  return query
+    select r.thread_id, r.id, r.author_id, coalesce(a.display_name, ''), r.words, r.made_at, r.taken_back_at is not null
+    from ledger.story_threads t join ledger.thread_remarks r on r.thread_id = t.id left join ledger.profiles a on a.id = r.author_id
+    where t.story_id = p_story_id and t.id = any (p_thread_ids)
+    order by r.thread_id, r.id <> r.thread_id, r.made_at, r.id;
+end
+$$;
+
+ALTER FUNCTION app.read_remarks(p_story_id uuid, p_thread_ids uuid[]) OWNER TO ledger_policy;
+
+--
 -- Name: read_story_link(bytea); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4507,6 +4925,67 @@ CREATE FUNCTION app.read_story_link(p_token_hash bytea) RETURNS TABLE(story_id u
 $$;
 
 ALTER FUNCTION app.read_story_link(p_token_hash bytea) OWNER TO ledger_policy;
+
+--
+-- Name: read_suggestion(uuid, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_suggestion(p_story_id uuid, p_thread_id uuid) RETURNS TABLE(outcome text, replacement text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  part text := app.my_part(p_story_id);
+  thread ledger.story_threads;
+begin
+  select t.* into thread from ledger.story_threads t where t.id = p_thread_id and t.story_id = p_story_id and part is not null;
+  return query select case
+      when thread.id is null then 'not_found'
+      when thread.kind <> 'suggestion' or not app.part_decides(part) then 'not_allowed'
+      when thread.state <> 'open' then 'closed'
+      else 'done' end,
+    case when thread.kind = 'suggestion' and thread.state = 'open' and app.part_decides(part) then thread.replacement end;
+end
+$$;
+
+ALTER FUNCTION app.read_suggestion(p_story_id uuid, p_thread_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: read_threads(uuid, boolean, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.read_threads(p_story_id uuid, p_is_open boolean, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) RETURNS TABLE(id uuid, kind ledger.thread_kind, place ledger.thread_place, anchor_revision integer, anchor_index integer, anchor_length integer, quote text, replacement text, state ledger.thread_state, author_id uuid, author_name text, made_at timestamp with time zone, decided_by_name text, decided_at timestamp with time zone, may_answer boolean, may_resolve boolean, may_decide boolean, may_take_back boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  part text := app.my_part(p_story_id);
+begin
+  if part is null then
+    return;
+  end if;
+  return query
+    select t.id, t.kind, t.place, t.anchor_revision, t.anchor_index, t.anchor_length, t.quote, t.replacement, t.state, t.author_id,
+      coalesce(a.display_name, ''), t.made_at, b.display_name, t.decided_at,
+      t.state = 'open' and app.part_speaks(part),
+      t.kind = 'comment' and t.state in ('open', 'resolved') and app.part_resolves(part, t.author_id = actor),
+      t.kind = 'suggestion' and t.state = 'open' and app.part_decides(part),
+      t.author_id = actor and exists (select 1 from ledger.thread_remarks r where r.id = t.id and r.taken_back_at is null)
+    from ledger.story_threads t
+    left join ledger.profiles a on a.id = t.author_id left join ledger.profiles b on b.id = t.decided_by
+    where t.story_id = p_story_id
+      and ((p_is_open and t.state = 'open')
+        or (not p_is_open and t.state <> 'open' and (p_before_at is null or (t.decided_at, t.id) < (p_before_at, p_before_id))
+          and (t.state <> 'taken_back' or exists (
+            select 1 from ledger.thread_remarks r where r.thread_id = t.id and r.taken_back_at is null))))
+    order by case when p_is_open then t.place end, case when p_is_open then t.anchor_index end, case when p_is_open then t.anchor_length end,
+      t.decided_at desc, case when p_is_open then t.made_at end, t.id desc
+    limit p_limit;
+end
+$$;
+
+ALTER FUNCTION app.read_threads(p_story_id uuid, p_is_open boolean, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) OWNER TO ledger_policy;
 
 --
 -- Name: read_timeline(uuid, integer, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -4723,6 +5202,36 @@ $$;
 ALTER FUNCTION app.refuse_elders_change(p_decision ledger.review_decisions) OWNER TO ledger_policy;
 
 --
+-- Name: refuse_suggestion(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.refuse_suggestion(p_thread_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  held record;
+  thread ledger.story_threads;
+begin
+  select h.* into held from app.hold_thread(p_thread_id) h;
+  if not found then
+    return 'not_found';
+  end if;
+  thread := held.thread;
+  if thread.kind <> 'suggestion' or not app.part_decides(held.part) then
+    return 'not_allowed';
+  end if;
+  if thread.state <> 'open' then
+    return 'closed';
+  end if;
+  perform app.decide_thread(thread, 'refused');
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.refuse_suggestion(p_thread_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: rename_in_queue(); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -4785,6 +5294,74 @@ end
 $$;
 
 ALTER FUNCTION app.rename_teller() OWNER TO ledger_policy;
+
+--
+-- Name: reopen_thread(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.reopen_thread(p_thread_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  held record;
+  thread ledger.story_threads;
+begin
+  select h.* into held from app.hold_thread(p_thread_id) h;
+  if not found then
+    return 'not_found';
+  end if;
+  thread := held.thread;
+  if thread.kind <> 'comment' or not app.part_resolves(held.part, thread.author_id = actor) then
+    return 'not_allowed';
+  end if;
+  if thread.state = 'open' then
+    return 'done';
+  end if;
+  if thread.state <> 'resolved' then
+    return 'closed';
+  end if;
+  if not app.has_room_for_thread(thread.story_id) then
+    return 'too_many';
+  end if;
+  update ledger.story_threads t set state = 'open', decided_by = null, decided_at = null where t.id = p_thread_id;
+  perform app.emit('remarks_changed', thread.story_id, null, actor);
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.reopen_thread(p_thread_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: resolve_thread(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.resolve_thread(p_thread_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  held record;
+  thread ledger.story_threads;
+begin
+  select h.* into held from app.hold_thread(p_thread_id) h;
+  if not found then
+    return 'not_found';
+  end if;
+  thread := held.thread;
+  if thread.kind <> 'comment' or not app.part_resolves(held.part, thread.author_id = app.current_actor_id()) then
+    return 'not_allowed';
+  end if;
+  if thread.state <> 'open' then
+    return 'closed';
+  end if;
+  perform app.decide_thread(thread, 'resolved');
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.resolve_thread(p_thread_id uuid) OWNER TO ledger_policy;
 
 --
 -- Name: roll_up_counts(interval); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -5487,6 +6064,88 @@ $$;
 ALTER FUNCTION app.take_back_from_elders(p_story_id uuid) OWNER TO ledger_policy;
 
 --
+-- Name: take_back_remark(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_back_remark(p_remark_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+  remark ledger.thread_remarks;
+  held record;
+  thread ledger.story_threads;
+begin
+  select r.* into remark from ledger.thread_remarks r where r.id = p_remark_id;
+  if remark.id = remark.thread_id then
+    return app.take_back_thread(remark.thread_id);
+  end if;
+  select h.* into held from app.hold_thread(remark.thread_id) h;
+  if not found then
+    return 'not_found';
+  end if;
+  thread := held.thread;
+  if remark.author_id <> actor then
+    return 'not_allowed';
+  end if;
+  update ledger.thread_remarks r set words = '', taken_back_at = at where r.id = p_remark_id and r.taken_back_at is null;
+  if not found then
+    return 'closed';
+  end if;
+  -- Of a comment of which nothing is left, the passage is let go.
+  update ledger.story_threads t set state = 'taken_back', decided_by = actor, decided_at = at, quote = ''
+  where t.id = thread.id and t.state = 'open' and t.kind = 'comment'
+    and not exists (select 1 from ledger.thread_remarks r where r.thread_id = t.id and r.taken_back_at is null);
+  perform app.emit('remarks_changed', thread.story_id, null, actor);
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.take_back_remark(p_remark_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: take_back_thread(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.take_back_thread(p_thread_id uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid := app.current_actor_id();
+  at timestamptz := app.ledger_now();
+  held record;
+  thread ledger.story_threads;
+  is_answered boolean;
+begin
+  select h.* into held from app.hold_thread(p_thread_id) h;
+  if not found then
+    return 'not_found';
+  end if;
+  thread := held.thread;
+  if thread.author_id <> actor then
+    return 'not_allowed';
+  end if;
+  is_answered := exists (select 1 from ledger.thread_remarks r where r.thread_id = p_thread_id and r.id <> p_thread_id and r.taken_back_at is null);
+  update ledger.thread_remarks r set words = '', taken_back_at = at where r.id = p_thread_id and r.taken_back_at is null;
+  if not found then
+    return 'closed';
+  end if;
+  if thread.state = 'open' and (thread.kind = 'suggestion' or not is_answered) then
+    update ledger.story_threads t set state = 'taken_back', decided_by = actor, decided_at = at,
+      replacement = case when t.replacement is not null then '' end, quote = case when is_answered then t.quote else '' end
+    where t.id = p_thread_id;
+  end if;
+  perform app.emit('remarks_changed', thread.story_id, null, actor);
+  return 'done';
+end
+$$;
+
+ALTER FUNCTION app.take_back_thread(p_thread_id uuid) OWNER TO ledger_policy;
+
+--
 -- Name: take_custody(uuid, uuid, integer); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -5652,6 +6311,40 @@ CREATE FUNCTION app.tell_of_part(p_profile_id uuid, p_kind ledger.notification_k
 $$;
 
 ALTER FUNCTION app.tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: tell_of_thread(uuid, ledger.notification_kind, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tell_of_thread(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into ledger.notifications (id, profile_id, kind, story_id, created_at)
+  select gen_random_uuid(), p_profile_id, p_kind, p_story_id, app.ledger_now()
+  where p_profile_id <> app.current_actor_id()
+    and (app.gives_parts(p_story_id, p_profile_id) or exists (
+      select 1 from ledger.story_people p
+      where p.story_id = p_story_id and p.profile_id = p_profile_id and p.role in ('co_author', 'commenter', 'watcher')))
+    and not exists (select 1 from ledger.notifications n
+      where n.profile_id = p_profile_id and n.kind = p_kind and n.story_id = p_story_id and n.read_at is null)
+$$;
+
+ALTER FUNCTION app.tell_of_thread(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) OWNER TO ledger_policy;
+
+--
+-- Name: tell_who_spoke(ledger.story_threads, ledger.notification_kind); Type: FUNCTION; Schema: app; Owner: ledger_policy
+--
+
+CREATE FUNCTION app.tell_who_spoke(p_thread ledger.story_threads, p_kind ledger.notification_kind) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select app.tell_of_thread(s.author_id, p_kind, p_thread.story_id)
+  from (select distinct r.author_id from ledger.thread_remarks r where r.thread_id = p_thread.id) s
+$$;
+
+ALTER FUNCTION app.tell_who_spoke(p_thread ledger.story_threads, p_kind ledger.notification_kind) OWNER TO ledger_policy;
 
 --
 -- Name: tells_or_keeps_story(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
@@ -7444,6 +8137,32 @@ ALTER TABLE ledger.story_shares ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: thread_remarks; Type: TABLE; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE TABLE ledger.thread_remarks (
+    id uuid NOT NULL,
+    thread_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    words text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    sovereignty jsonb,
+    CONSTRAINT thread_remarks_check CHECK (((taken_back_at IS NULL) OR (words = ''::text))),
+    CONSTRAINT thread_remarks_words_check CHECK ((char_length(words) <= 4000))
+);
+
+ALTER TABLE ONLY ledger.thread_remarks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.thread_remarks OWNER TO ledger_owner;
+
+--
+-- Name: TABLE thread_remarks; Type: COMMENT; Schema: ledger; Owner: ledger_owner
+--
+
+COMMENT ON TABLE ledger.thread_remarks IS 'What was said in a thread, its first words among it.';
+
+--
 -- Name: version_clearances; Type: TABLE; Schema: ledger; Owner: ledger_owner
 --
 
@@ -8001,11 +8720,25 @@ ALTER TABLE ONLY ledger.story_shares
     ADD CONSTRAINT story_shares_pkey PRIMARY KEY (happened_at, id);
 
 --
+-- Name: story_threads story_threads_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_threads
+    ADD CONSTRAINT story_threads_pkey PRIMARY KEY (id);
+
+--
 -- Name: story_versions story_versions_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
 ALTER TABLE ONLY ledger.story_versions
     ADD CONSTRAINT story_versions_pkey PRIMARY KEY (id);
+
+--
+-- Name: thread_remarks thread_remarks_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.thread_remarks
+    ADD CONSTRAINT thread_remarks_pkey PRIMARY KEY (id);
 
 --
 -- Name: version_clearances version_clearances_pkey; Type: CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -8437,10 +9170,28 @@ CREATE INDEX story_shares_id_idx ON ONLY ledger.story_shares USING btree (id);
 CREATE INDEX story_shares_story_id_idx ON ONLY ledger.story_shares USING btree (story_id);
 
 --
+-- Name: story_threads_closed_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_threads_closed_idx ON ledger.story_threads USING btree (story_id, decided_at DESC, id DESC) WHERE (state <> 'open'::ledger.thread_state);
+
+--
+-- Name: story_threads_open_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX story_threads_open_idx ON ledger.story_threads USING btree (story_id) WHERE (state = 'open'::ledger.thread_state);
+
+--
 -- Name: story_versions_story_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
 --
 
 CREATE INDEX story_versions_story_id_idx ON ONLY ledger.story_versions USING btree (story_id, number DESC);
+
+--
+-- Name: thread_remarks_thread_id_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE INDEX thread_remarks_thread_id_idx ON ledger.thread_remarks USING btree (thread_id, made_at);
 
 --
 -- Name: version_clearances_queue_idx; Type: INDEX; Schema: ledger; Owner: ledger_owner
@@ -9133,11 +9884,25 @@ ALTER TABLE ONLY ledger.story_search
     ADD CONSTRAINT story_search_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
 
 --
+-- Name: story_threads story_threads_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.story_threads
+    ADD CONSTRAINT story_threads_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.story_drafts(story_id) ON DELETE CASCADE;
+
+--
 -- Name: story_versions story_versions_story_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
 --
 
 ALTER TABLE ledger.story_versions
     ADD CONSTRAINT story_versions_story_id_fkey FOREIGN KEY (story_id) REFERENCES ledger.stories(id) ON DELETE CASCADE;
+
+--
+-- Name: thread_remarks thread_remarks_thread_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ONLY ledger.thread_remarks
+    ADD CONSTRAINT thread_remarks_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES ledger.story_threads(id) ON DELETE CASCADE;
 
 --
 -- Name: version_clearances version_clearances_community_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: ledger_owner
@@ -10035,6 +10800,20 @@ ALTER TABLE ledger.story_search ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger.story_shares ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: story_threads; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.story_threads ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: story_threads story_threads_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY story_threads_select_draft ON ledger.story_threads FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_drafts d
+  WHERE (d.story_id = story_threads.story_id))));
+
+--
 -- Name: story_versions; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
 --
 
@@ -10065,6 +10844,20 @@ CREATE POLICY story_versions_select_reader ON ledger.story_versions FOR SELECT T
 --
 
 CREATE POLICY story_versions_select_reviewer ON ledger.story_versions FOR SELECT TO ledger_app, ledger_reader USING ((is_review_open AND (community_ids && ( SELECT app.my_elder_community_ids() AS my_elder_community_ids)) AND (NOT (( SELECT app.current_actor_id() AS current_actor_id) = ANY (author_ids)))));
+
+--
+-- Name: thread_remarks; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
+--
+
+ALTER TABLE ledger.thread_remarks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: thread_remarks thread_remarks_select_draft; Type: POLICY; Schema: ledger; Owner: ledger_owner
+--
+
+CREATE POLICY thread_remarks_select_draft ON ledger.thread_remarks FOR SELECT TO ledger_app, ledger_reader USING ((EXISTS ( SELECT 1
+   FROM ledger.story_threads t
+  WHERE (t.id = thread_remarks.thread_id))));
 
 --
 -- Name: version_clearances; Type: ROW SECURITY; Schema: ledger; Owner: ledger_owner
@@ -10376,6 +11169,33 @@ GRANT ALL ON TYPE ledger.story_stage TO ledger_app;
 GRANT ALL ON TYPE ledger.story_stage TO ledger_jobs;
 
 --
+-- Name: TYPE thread_kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.thread_kind FROM PUBLIC;
+GRANT ALL ON TYPE ledger.thread_kind TO ledger_policy;
+GRANT ALL ON TYPE ledger.thread_kind TO ledger_reader;
+GRANT ALL ON TYPE ledger.thread_kind TO ledger_app;
+
+--
+-- Name: TYPE thread_place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.thread_place FROM PUBLIC;
+GRANT ALL ON TYPE ledger.thread_place TO ledger_policy;
+GRANT ALL ON TYPE ledger.thread_place TO ledger_reader;
+GRANT ALL ON TYPE ledger.thread_place TO ledger_app;
+
+--
+-- Name: TYPE thread_state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+REVOKE ALL ON TYPE ledger.thread_state FROM PUBLIC;
+GRANT ALL ON TYPE ledger.thread_state TO ledger_policy;
+GRANT ALL ON TYPE ledger.thread_state TO ledger_reader;
+GRANT ALL ON TYPE ledger.thread_state TO ledger_app;
+
+--
 -- Name: TYPE version_keeper; Type: ACL; Schema: ledger; Owner: ledger_owner
 --
 
@@ -10408,6 +11228,13 @@ GRANT ALL ON FUNCTION app.accept_invitation(p_token_hash bytea) TO ledger_app;
 
 REVOKE ALL ON FUNCTION app.accept_story_link(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accept_story_link(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION accept_suggestion(p_thread_id uuid, p_expected_revision integer, p_client_id uuid, p_change bytea); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.accept_suggestion(p_thread_id uuid, p_expected_revision integer, p_client_id uuid, p_change bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.accept_suggestion(p_thread_id uuid, p_expected_revision integer, p_client_id uuid, p_change bytea) TO ledger_app;
 
 --
 -- Name: FUNCTION act_as_steward(p_community_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10454,6 +11281,13 @@ GRANT ALL ON FUNCTION app.answer_membership(p_community_id uuid, p_profile_id uu
 
 REVOKE ALL ON FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.answer_story_invitation(p_id uuid, p_is_accepted boolean) TO ledger_app;
+
+--
+-- Name: FUNCTION answer_thread(p_id uuid, p_thread_id uuid, p_words text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.answer_thread(p_id uuid, p_thread_id uuid, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.answer_thread(p_id uuid, p_thread_id uuid, p_words text) TO ledger_app;
 
 --
 -- Name: FUNCTION append_by(p_story_id uuid, p_expected_revision integer, p_actor_ids uuid[], p_authors integer[], p_client_ids uuid[], p_sequences integer[], p_changes bytea[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10522,6 +11356,13 @@ GRANT ALL ON FUNCTION app.begin_demo(p_name text) TO ledger_jobs;
 
 REVOKE ALL ON FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.begin_import(p_import_id uuid, p_community_id uuid, p_file_name text) TO ledger_app;
+
+--
+-- Name: FUNCTION begin_thread(p_id uuid, p_story_id uuid, p_kind ledger.thread_kind, p_place ledger.thread_place, p_revision integer, p_index integer, p_length integer, p_quote text, p_words text, p_replacement text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.begin_thread(p_id uuid, p_story_id uuid, p_kind ledger.thread_kind, p_place ledger.thread_place, p_revision integer, p_index integer, p_length integer, p_quote text, p_words text, p_replacement text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.begin_thread(p_id uuid, p_story_id uuid, p_kind ledger.thread_kind, p_place ledger.thread_place, p_revision integer, p_index integer, p_length integer, p_quote text, p_words text, p_replacement text) TO ledger_app;
 
 --
 -- Name: FUNCTION cancel_import(p_import_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -10955,6 +11796,103 @@ REVOKE ALL ON FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_communi
 GRANT ALL ON FUNCTION app.decide_review(p_id uuid, p_version_id uuid, p_community_id uuid, p_kind ledger.decision_kind, p_note text, p_conditions text[]) TO ledger_app;
 
 --
+-- Name: TABLE story_threads; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.story_threads TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.story_threads TO ledger_policy;
+
+--
+-- Name: COLUMN story_threads.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.story_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(story_id) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(story_id) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.kind; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(kind) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(kind) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.place; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(place) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(place) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.anchor_revision; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(anchor_revision) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(anchor_revision) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.anchor_index; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(anchor_index) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(anchor_index) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.anchor_length; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(anchor_length) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(anchor_length) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.author_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(author_id) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(author_id) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.made_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(made_at) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(made_at) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.state; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(state) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(state) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.decided_by; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(decided_by) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(decided_by) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: COLUMN story_threads.decided_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(decided_at) ON TABLE ledger.story_threads TO ledger_app;
+GRANT SELECT(decided_at) ON TABLE ledger.story_threads TO ledger_reader;
+
+--
+-- Name: FUNCTION decide_thread(p_thread ledger.story_threads, p_state ledger.thread_state); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.decide_thread(p_thread ledger.story_threads, p_state ledger.thread_state) FROM PUBLIC;
+
+--
 -- Name: FUNCTION delete_draft(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11163,10 +12101,23 @@ GRANT ALL ON FUNCTION app.give_up_import(p_import_id uuid, p_lease_id uuid) TO l
 REVOKE ALL ON FUNCTION app.gives_parts(p_story_id uuid, p_profile_id uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION has_anchors_behind(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.has_anchors_behind(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.has_anchors_behind(p_story_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION has_judged(p_story_id uuid, p_profile_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.has_judged(p_story_id uuid, p_profile_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION has_room_for_thread(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.has_room_for_thread(p_story_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION hold_counted_stories(p_story_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11174,6 +12125,18 @@ REVOKE ALL ON FUNCTION app.has_judged(p_story_id uuid, p_profile_id uuid) FROM P
 
 REVOKE ALL ON FUNCTION app.hold_counted_stories(p_story_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.hold_counted_stories(p_story_ids uuid[]) TO ledger_insights;
+
+--
+-- Name: FUNCTION hold_part(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.hold_part(p_story_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION hold_thread(p_thread_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.hold_thread(p_thread_id uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION import_stories(p_import_id uuid, p_lease_id uuid, p_position integer, p_row_numbers integer[], p_reasons text[], p_source_keys bytea[], p_identifiers text[], p_named_ids uuid[], p_titles text[], p_narrators text[], p_story_ids uuid[], p_summaries text[], p_languages text[], p_directions text[], p_told_when text[], p_told_to text[], p_places text[], p_themes text[], p_texts text[], p_word_counts integer[]); Type: ACL; Schema: app; Owner: ledger_policy
@@ -11645,6 +12608,13 @@ REVOKE ALL ON FUNCTION app.missed_events(p_after bigint, p_most integer) FROM PU
 GRANT ALL ON FUNCTION app.missed_events(p_after bigint, p_most integer) TO ledger_jobs;
 
 --
+-- Name: FUNCTION move_anchors(p_story_id uuid, p_revision integer, p_thread_ids uuid[], p_indexes integer[], p_lengths integer[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.move_anchors(p_story_id uuid, p_revision integer, p_thread_ids uuid[], p_indexes integer[], p_lengths integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.move_anchors(p_story_id uuid, p_revision integer, p_thread_ids uuid[], p_indexes integer[], p_lengths integer[]) TO ledger_app;
+
+--
 -- Name: FUNCTION my_chosen_story_ids(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11814,6 +12784,24 @@ REVOKE ALL ON FUNCTION app.open_version(p_version_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.open_version(p_version_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION part_decides(p_part text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.part_decides(p_part text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION part_resolves(p_part text, p_is_author boolean); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.part_resolves(p_part text, p_is_author boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION part_speaks(p_part text); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.part_speaks(p_part text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION people_here(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11865,6 +12853,13 @@ REVOKE ALL ON FUNCTION app.purge_history(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.purge_history(p_story_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION read_anchors(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_anchors(p_story_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_anchors(p_story_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION read_checkpoint(p_story_id uuid, p_revision integer); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -11907,11 +12902,32 @@ REVOKE ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision int
 GRANT ALL ON FUNCTION app.read_operations(p_story_id uuid, p_after_revision integer, p_limit integer) TO ledger_app;
 
 --
+-- Name: FUNCTION read_remarks(p_story_id uuid, p_thread_ids uuid[]); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_remarks(p_story_id uuid, p_thread_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_remarks(p_story_id uuid, p_thread_ids uuid[]) TO ledger_app;
+
+--
 -- Name: FUNCTION read_story_link(p_token_hash bytea); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
 REVOKE ALL ON FUNCTION app.read_story_link(p_token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.read_story_link(p_token_hash bytea) TO ledger_app;
+
+--
+-- Name: FUNCTION read_suggestion(p_story_id uuid, p_thread_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_suggestion(p_story_id uuid, p_thread_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_suggestion(p_story_id uuid, p_thread_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION read_threads(p_story_id uuid, p_is_open boolean, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.read_threads(p_story_id uuid, p_is_open boolean, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.read_threads(p_story_id uuid, p_is_open boolean, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) TO ledger_app;
 
 --
 -- Name: FUNCTION read_timeline(p_story_id uuid, p_before_revision integer, p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
@@ -12031,6 +13047,13 @@ GRANT SELECT(sequence) ON TABLE ledger.review_decisions TO ledger_app;
 REVOKE ALL ON FUNCTION app.refuse_elders_change(p_decision ledger.review_decisions) FROM PUBLIC;
 
 --
+-- Name: FUNCTION refuse_suggestion(p_thread_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.refuse_suggestion(p_thread_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.refuse_suggestion(p_thread_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION rename_in_queue(); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -12048,6 +13071,20 @@ GRANT ALL ON FUNCTION app.rename_narrator(p_narrator_id uuid, p_name text) TO le
 --
 
 REVOKE ALL ON FUNCTION app.rename_teller() FROM PUBLIC;
+
+--
+-- Name: FUNCTION reopen_thread(p_thread_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.reopen_thread(p_thread_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reopen_thread(p_thread_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION resolve_thread(p_thread_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.resolve_thread(p_thread_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.resolve_thread(p_thread_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION roll_up_counts(p_settled interval); Type: ACL; Schema: app; Owner: ledger_policy
@@ -12268,6 +13305,20 @@ REVOKE ALL ON FUNCTION app.take_back_from_elders(p_story_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.take_back_from_elders(p_story_id uuid) TO ledger_app;
 
 --
+-- Name: FUNCTION take_back_remark(p_remark_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_back_remark(p_remark_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_back_remark(p_remark_id uuid) TO ledger_app;
+
+--
+-- Name: FUNCTION take_back_thread(p_thread_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.take_back_thread(p_thread_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_back_thread(p_thread_id uuid) TO ledger_app;
+
+--
 -- Name: FUNCTION take_custody(p_community_id uuid, p_from_id uuid, p_limit integer); Type: ACL; Schema: app; Owner: ledger_policy
 --
 
@@ -12313,6 +13364,18 @@ GRANT ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) TO ledger_app;
 --
 
 REVOKE ALL ON FUNCTION app.tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION tell_of_thread(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tell_of_thread(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION tell_who_spoke(p_thread ledger.story_threads, p_kind ledger.notification_kind); Type: ACL; Schema: app; Owner: ledger_policy
+--
+
+REVOKE ALL ON FUNCTION app.tell_who_spoke(p_thread ledger.story_threads, p_kind ledger.notification_kind) FROM PUBLIC;
 
 --
 -- Name: FUNCTION tells_or_keeps_story(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
@@ -14703,6 +15766,48 @@ GRANT SELECT,INSERT ON TABLE ledger.story_shares TO ledger_policy;
 --
 
 GRANT SELECT ON SEQUENCE ledger.story_shares_id_seq TO ledger_backup;
+
+--
+-- Name: TABLE thread_remarks; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT ON TABLE ledger.thread_remarks TO ledger_backup;
+GRANT SELECT,INSERT,UPDATE ON TABLE ledger.thread_remarks TO ledger_policy;
+
+--
+-- Name: COLUMN thread_remarks.id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(id) ON TABLE ledger.thread_remarks TO ledger_app;
+GRANT SELECT(id) ON TABLE ledger.thread_remarks TO ledger_reader;
+
+--
+-- Name: COLUMN thread_remarks.thread_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(thread_id) ON TABLE ledger.thread_remarks TO ledger_app;
+GRANT SELECT(thread_id) ON TABLE ledger.thread_remarks TO ledger_reader;
+
+--
+-- Name: COLUMN thread_remarks.author_id; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(author_id) ON TABLE ledger.thread_remarks TO ledger_app;
+GRANT SELECT(author_id) ON TABLE ledger.thread_remarks TO ledger_reader;
+
+--
+-- Name: COLUMN thread_remarks.made_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(made_at) ON TABLE ledger.thread_remarks TO ledger_app;
+GRANT SELECT(made_at) ON TABLE ledger.thread_remarks TO ledger_reader;
+
+--
+-- Name: COLUMN thread_remarks.taken_back_at; Type: ACL; Schema: ledger; Owner: ledger_owner
+--
+
+GRANT SELECT(taken_back_at) ON TABLE ledger.thread_remarks TO ledger_app;
+GRANT SELECT(taken_back_at) ON TABLE ledger.thread_remarks TO ledger_reader;
 
 --
 -- Name: TABLE version_clearances; Type: ACL; Schema: ledger; Owner: ledger_owner

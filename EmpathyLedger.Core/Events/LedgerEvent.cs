@@ -46,6 +46,7 @@ public sealed record LedgerEvent(LedgerEventKind Kind, Guid? StoryId, Guid? Comm
         "draft_written" => LedgerEventKind.DraftWritten,
         "part_changed" => LedgerEventKind.PartChanged,
         "presence_changed" => LedgerEventKind.PresenceChanged,
+        "remarks_changed" => LedgerEventKind.RemarksChanged,
         _ => null,
     };
 
@@ -104,6 +105,9 @@ public enum LedgerEventKind
 
     /// <summary>Somebody came into a story that is being written, or left it.</summary>
     PresenceChanged,
+
+    /// <summary>A comment or a suggestion in a draft, or what was said about one: made, answered, decided, taken back.</summary>
+    RemarksChanged,
 
     /// <summary>
     /// Somebody was asked to have a part in a story, or has one, another one, or none any more: <see cref="LedgerEvent.ProfileId"/>,

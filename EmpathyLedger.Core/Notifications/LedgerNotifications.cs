@@ -67,7 +67,8 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
 
     private static bool IsAboutAStory(NewsKind kind) => kind is NewsKind.ReviewDecided or NewsKind.ConditionsMet
         or NewsKind.StoryInvited or NewsKind.InvitationAccepted or NewsKind.InvitationDeclined
-        or NewsKind.PartChanged or NewsKind.PartEnded or NewsKind.PartLeft;
+        or NewsKind.PartChanged or NewsKind.PartEnded or NewsKind.PartLeft
+        or NewsKind.ThreadBegun or NewsKind.ThreadAnswered or NewsKind.ThreadDecided;
 
     private static News Read(NpgsqlDataReader reader) => new(
         ParseKind(reader.GetString(1)),
@@ -95,6 +96,9 @@ public sealed class LedgerNotifications(LedgerDatabase database, TimeProvider ti
         "part_changed" => NewsKind.PartChanged,
         "part_ended" => NewsKind.PartEnded,
         "part_left" => NewsKind.PartLeft,
+        "thread_begun" => NewsKind.ThreadBegun,
+        "thread_answered" => NewsKind.ThreadAnswered,
+        "thread_decided" => NewsKind.ThreadDecided,
         _ => throw new InvalidOperationException($"The database answered '{word}', which the portal does not know."),
     };
 }

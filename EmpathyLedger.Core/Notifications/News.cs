@@ -25,6 +25,15 @@ public enum NewsKind
 
     /// <summary>Somebody who had a part in one's own story has left it.</summary>
     PartLeft,
+
+    /// <summary>Somebody commented on one's own story, or suggested other words.</summary>
+    ThreadBegun,
+
+    /// <summary>Where one said something about a story, somebody answered.</summary>
+    ThreadAnswered,
+
+    /// <summary>What one said something about is resolved, accepted or refused.</summary>
+    ThreadDecided,
 }
 
 /// <summary>Something that a person should know, said once however often it happened.</summary>

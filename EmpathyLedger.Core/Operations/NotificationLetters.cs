@@ -98,6 +98,18 @@ internal sealed class NotificationLetters(PublicAddress address, PortalFacts fac
                 "Somebody has left your story",
                 "Somebody who had a part in a story of yours has left it.",
                 "my-stories"),
+            "thread_begun" => (
+                "Somebody has said something about your story",
+                "Somebody has left a comment on a story of yours, or suggested other words in it. Nothing in the story has changed. This is where you find it:",
+                "my-stories"),
+            "thread_answered" => (
+                "An answer to what you said about a story",
+                "Somebody has answered where you said something about a story. This is where you find it:",
+                "my-stories"),
+            "thread_decided" => (
+                "What became of what you said about a story",
+                "A comment or a suggestion that you said something about is decided. This is where you find it:",
+                "my-stories"),
             _ => ("There is news for you", "Something waits for you in the portal:", ""),
         };
     }

@@ -48,6 +48,9 @@ public sealed class NotificationMailerTests(LedgerDatabaseFixture ledger) : ICla
     [InlineData("part_changed", "Your part in a story has changed", "my-stories")]
     [InlineData("part_ended", "Your part in a story has ended", "my-stories")]
     [InlineData("part_left", "Somebody has left your story", "my-stories")]
+    [InlineData("thread_begun", "Somebody has said something about your story", "my-stories")]
+    [InlineData("thread_answered", "An answer to what you said about a story", "my-stories")]
+    [InlineData("thread_decided", "What became of what you said about a story", "my-stories")]
     [InlineData("membership_refused", "Your question to The North Shed", "my-stories")]
     public async Task Letter_SpeaksInTheCommunitysWords_AndLeadsToTheRightPage(string kind, string subject, string path)
     {

@@ -194,7 +194,9 @@ internal static class AppendFailures
     private const string SomebodyWasQuicker = "ELD02";
 
     /// <summary>Null for anything that is no answer but a fault.</summary>
-    public static AppendFailure? Of(TogetherRefusedException failure) => failure.SqlState switch
+    public static AppendFailure? Of(TogetherRefusedException failure) => Of(failure.SqlState);
+
+    public static AppendFailure? Of(string sqlState) => sqlState switch
     {
         PostgresErrorCodes.InsufficientPrivilege => AppendFailure.NotAllowed,
         SomebodyWasQuicker or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected => AppendFailure.Overtaken,

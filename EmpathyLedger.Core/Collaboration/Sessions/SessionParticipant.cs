@@ -21,7 +21,11 @@ public sealed record Submission(int Sequence, int BaseRevision, StoryChange Chan
 /// <param name="LastSequence">The newest of the client's own that is committed; what it has after that has to be sent again.</param>
 /// <param name="Here">The pages that are in the story, this one among them.</param>
 public sealed record SessionOpening(
-    int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence, IReadOnlyList<PageHere> Here);
+    int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence, IReadOnlyList<PageHere> Here)
+{
+    /// <summary>The words that open threads hang on.</summary>
+    public IReadOnlyList<Passage> Passages { get; init; } = [];
+}
 
 /// <summary>A draft as the editor takes it.</summary>
 public sealed record SessionContent(Text.Delta Body, Text.Delta Transcript, StoryFields Fields);
@@ -56,4 +60,10 @@ public interface ISessionAudience
 
     /// <summary>Pages that came, moved or left, told to everybody in the story; their selections are in the words that were told last.</summary>
     void Here(Guid storyId, IReadOnlyList<PageHere> pages);
+
+    /// <summary>
+    /// All passages that open threads hang on, in the words at <paramref name="revision"/>, told to everybody in the story when threads
+    /// began or ended. In between the pages move them by themselves (<see cref="StorySelection.WordsAfter"/>).
+    /// </summary>
+    void Passages(Guid storyId, int revision, IReadOnlyList<Passage> passages);
 }

@@ -33,6 +33,22 @@ public readonly record struct StorySelection(StoryPlace Place, int Index, int Le
         return this with { Index = start, Length = Math.Max(0, delta.TransformPosition(Index + Length) - start) };
     }
 
+    /// <summary>
+    /// The same words after a change, where these are somebody's passage and not their cursor: what is written before the first of them
+    /// or behind the last is none of them, what is written between them is.
+    /// </summary>
+    public StorySelection WordsAfter(StoryChange change)
+    {
+        var delta = Place == StoryPlace.Transcript ? change.Transcript : change.Body;
+        if (delta.IsEmpty || Place == StoryPlace.Details)
+        {
+            return this;
+        }
+
+        var start = delta.TransformPosition(Index);
+        return this with { Index = start, Length = Math.Max(0, delta.TransformPosition(Index + Length, priority: true) - start) };
+    }
+
     /// <summary>As much of it as there is: what a page says of itself need not be true.</summary>
     internal StorySelection Within(StoryState state)
     {

@@ -205,6 +205,7 @@ internal sealed partial class StorySession
         }
 
         _committed += operations.Count;
+        MovePassages(operations);
         _audience.Written(_storyId, operations);
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EmpathyLedger.Core.Collaboration.Presence;
+using EmpathyLedger.Core.Collaboration.Remarks;
 using EmpathyLedger.Core.Database;
 using Microsoft.Extensions.Logging;
 
@@ -47,8 +48,10 @@ internal sealed partial class StorySession
     private bool _isCatchingUpDue;
 
     public StorySession(
-        Guid storyId, OperationLog log, PresenceLog presence, WritingNow writing, ISessionAudience audience, TimeProvider time, ILogger logger)
+        Guid storyId, OperationLog log, PassageLog passages, PresenceLog presence, WritingNow writing, ISessionAudience audience, TimeProvider time,
+        ILogger logger)
     {
+        _passageLog = passages;
         (_storyId, _log, _presence, _writing, _audience, _time, _logger) = (storyId, log, presence, writing, audience, time, logger);
         _id = Guid.CreateVersion7(time.GetUtcNow());
         Ended = Task.Run(RunAsync);
@@ -156,6 +159,9 @@ internal sealed partial class StorySession
             case Message.SignOfLifeDue:
                 GiveSignOfLife();
                 break;
+            case PassageMessage passages:
+                await HandleAsync(passages);
+                break;
         }
     }
 
@@ -186,13 +192,17 @@ internal sealed partial class StorySession
             }
 
             await CatchUpAsync(who.Actor);
+            var passages = await FindPassagesAsync(who.Actor);
             var missed = since is { } revision ? await FindAfterAsync(who.Actor, revision) : null;
             join.Answer.TrySetResult(new SessionOpening(
                 _committed,
                 missed is null ? new SessionContent(_state!.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields) : null,
                 missed ?? [],
                 seat.LastSequence,
-                FindEverybody()));
+                FindEverybody())
+            {
+                Passages = passages,
+            });
         }
         catch (Exception failure)
         {
@@ -298,6 +308,7 @@ internal sealed partial class StorySession
             if (await _log.SaveAsync(actor, _storyId, _committed, content, CancellationToken.None))
             {
                 _savedRevision = _committed;
+                await StorePassagesAsync(actor);
                 return;
             }
         }

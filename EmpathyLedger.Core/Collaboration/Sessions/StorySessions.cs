@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EmpathyLedger.Core.Collaboration.Presence;
+using EmpathyLedger.Core.Collaboration.Remarks;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Drafts;
@@ -10,8 +11,8 @@ namespace EmpathyLedger.Core.Collaboration.Sessions;
 
 /// <summary>The stories that are being written in on this node. Thread-safe.</summary>
 public sealed class StorySessions(
-    OperationLog log, PresenceLog presence, WritingNow writing, ISessionAudience audience, LedgerEvents events, TimeProvider time,
-    ILogger<StorySessions> logger) : IHostedService
+    OperationLog log, PassageLog passages, PresenceLog presence, WritingNow writing, ISessionAudience audience, LedgerEvents events,
+    TimeProvider time, ILogger<StorySessions> logger) : IHostedService
 {
     private readonly ConcurrentDictionary<Guid, Lazy<StorySession>> _open = [];
     private readonly ConcurrentDictionary<string, Guid> _stories = [];
@@ -94,6 +95,29 @@ public sealed class StorySessions(
     /// </summary>
     public async Task SettleAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
+        await SettleWordsAsync(actor, storyId, cancellation);
+        await passages.BringUpAsync(actor, storyId, cancellation);
+    }
+
+    /// <summary>What stands in a passage now. Nobody needs to have the story open.</summary>
+    /// <param name="actor">Whoever asks; that it is theirs to see is asked once more where something is made of it.</param>
+    /// <param name="storyId">The story.</param>
+    /// <param name="where">In the words at <paramref name="revision"/>.</param>
+    /// <param name="revision">Of the words that they see.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    internal Task<Quotation> QuoteAsync(Actor actor, Guid storyId, StorySelection where, int revision, CancellationToken cancellation) =>
+        AskAsync<Quotation>(storyId, answer => new PassageMessage.Quote(actor, where, revision, answer), cancellation);
+
+    /// <summary>See <see cref="StoryRemarks.AcceptAsync"/>.</summary>
+    internal Task<(RemarkOutcome Outcome, string? PresentWords)> AcceptAsync(
+        Actor actor, Guid storyId, Guid threadId, string seenWords, CancellationToken cancellation)
+    {
+        var client = Guid.CreateVersion7(time.GetUtcNow());
+        return AskAsync<(RemarkOutcome, string?)>(storyId, answer => new PassageMessage.Accept(actor, threadId, seenWords, client, answer), cancellation);
+    }
+
+    private async Task SettleWordsAsync(Actor actor, Guid storyId, CancellationToken cancellation)
+    {
         if (_open.TryGetValue(storyId, out var session)
             && await TryAskAsync<bool>(session.Value, answer => new Message.Settle(actor, answer), cancellation) is (true, _))
         {
@@ -150,7 +174,7 @@ public sealed class StorySessions(
         Lazy<StorySession> opened = null!;
         opened = new Lazy<StorySession>(() =>
         {
-            var session = new StorySession(storyId, log, presence, writing, audience, time, logger);
+            var session = new StorySession(storyId, log, passages, presence, writing, audience, time, logger);
             session.Ended.ContinueWith(
                 _ => _open.TryRemove(KeyValuePair.Create(storyId, opened)),
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -173,7 +197,12 @@ public sealed class StorySessions(
                 await session.Value.PostAsync(new Message.CatchUp(), CancellationToken.None);
             }
 
-            if (change.Kind is not (LedgerEventKind.DraftWritten or LedgerEventKind.PresenceChanged))
+            if (change.Kind is LedgerEventKind.RemarksChanged or LedgerEventKind.Resync)
+            {
+                await session.Value.PostAsync(new PassageMessage.ReadAgain(), CancellationToken.None);
+            }
+
+            if (change.Kind is not (LedgerEventKind.DraftWritten or LedgerEventKind.PresenceChanged or LedgerEventKind.RemarksChanged))
             {
                 await session.Value.PostAsync(new Message.AskAgain(change.Kind == LedgerEventKind.MembershipChanged ? change.ProfileId : null), CancellationToken.None);
             }

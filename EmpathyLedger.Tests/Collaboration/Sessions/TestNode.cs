@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using EmpathyLedger.Core.Collaboration.Presence;
+using EmpathyLedger.Core.Collaboration.Remarks;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories.Drafts;
@@ -21,6 +22,8 @@ internal abstract record Told
     public sealed record Ended(SessionEnd End) : Told;
 
     public sealed record Here(IReadOnlyList<PageHere> Pages) : Told;
+
+    public sealed record Passages(int Revision, IReadOnlyList<Passage> List) : Told;
 }
 
 /// <summary>
@@ -31,18 +34,21 @@ internal sealed class TestNode : ISessionAudience
 {
     private readonly ConcurrentDictionary<string, Line> _lines = [];
 
-    public TestNode(LedgerDatabaseFixture ledger, Func<TestNode, OperationLog>? log = null)
+    public TestNode(LedgerDatabaseFixture ledger, Func<TestNode, OperationLog>? log = null, Func<OperationLog, PassageLog>? passages = null)
     {
         Log = log?.Invoke(this) ?? NewLog(ledger);
         Events = new LedgerEvents(NullLogger<LedgerEvents>.Instance);
         Writing = new WritingNow(TimeProvider.System);
+        PassageLog = passages?.Invoke(Log) ?? new PassageLog(ledger.Database, Log, new Drafts(ledger.Database));
         Sessions = new StorySessions(
-            Log, new PresenceLog(ledger.Database), Writing, this, Events, TimeProvider.System, NullLogger<StorySessions>.Instance);
+            Log, PassageLog, new PresenceLog(ledger.Database), Writing, this, Events, TimeProvider.System, NullLogger<StorySessions>.Instance);
     }
 
     public LedgerEvents Events { get; }
 
     public OperationLog Log { get; }
+
+    public PassageLog PassageLog { get; }
 
     public StorySessions Sessions { get; }
 
@@ -64,6 +70,8 @@ internal sealed class TestNode : ISessionAudience
     public void HangUp(string connection) => _lines.TryRemove(connection, out _);
 
     public void Here(Guid storyId, IReadOnlyList<PageHere> pages) => TellAll(storyId, new Told.Here(pages));
+
+    public void Passages(Guid storyId, int revision, IReadOnlyList<Passage> passages) => TellAll(storyId, new Told.Passages(revision, passages));
 
     public void Written(Guid storyId, IReadOnlyList<StoryOperation> operations)
     {

@@ -25,6 +25,9 @@ internal sealed class AccessModel
     /// <summary>By import: whose, and into which community.</summary>
     public Dictionary<Guid, (Guid Steward, Guid Community)> Imports { get; } = [];
 
+    /// <summary>By thread: on which story it is.</summary>
+    public Dictionary<Guid, Guid> ThreadStories { get; } = [];
+
     public bool IsMember(Person who, Guid community) => Find(who, community) is { IsActive: true };
 
     public bool IsIn(Person who, Guid community, string role) => Find(who, community) is { IsActive: true } found && found.Roles.Contains(role);

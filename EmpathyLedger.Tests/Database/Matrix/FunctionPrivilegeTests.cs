@@ -12,6 +12,8 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             ["current_actor_id", "current_assurance_level", "current_session_id"],
         ["ledger_app"] =
         [
+            "accept_suggestion", "answer_thread", "begin_thread", "has_anchors_behind", "move_anchors", "read_anchors", "read_remarks", "read_suggestion",
+            "read_threads", "refuse_suggestion", "reopen_thread", "resolve_thread", "take_back_remark", "take_back_thread",
             "authors_between", "enter_session", "keep_session", "leave_session", "people_here", "purge_history", "read_checkpoint", "read_timeline",
             "accept_invitation", "accept_story_link", "add_import_part", "answer_membership", "answer_story_invitation", "change_part", "end_part",
             "end_story_invitation", "invitations_of_story", "invite_to_story", "leave_story", "make_story_link", "my_part", "my_parts",

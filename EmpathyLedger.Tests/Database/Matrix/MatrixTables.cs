@@ -40,6 +40,8 @@ internal sealed record MatrixTable(string Name, string Key, Func<AccessModel, Ro
         new("collaboration_sessions", "id", (model, row, who) => model.SeesDraft(who, model.Stories[row.Id("story_id")])),
         new("collaboration_seats", "concat_ws('/', session_id, profile_id, client_id)",
             (model, row, who) => model.Stories.Values.FirstOrDefault(story => story.SessionId == row.Id("session_id")) is { } story && model.SeesDraft(who, story)),
+        new("story_threads", "id", (model, row, who) => model.SeesDraft(who, model.Stories[row.Id("story_id")])),
+        new("thread_remarks", "id", (model, row, who) => model.SeesDraft(who, model.Stories[model.ThreadStories[row.Id("thread_id")]])),
         new("story_versions", "id", (model, row, who) => model.SeesVersion(who, model.Stories[row.Id("story_id")], row.Id("id"))),
         new("story_people", "concat_ws('/', story_id, profile_id, role)", (model, row, who) => row.Id("profile_id") == who.Id
             || model.TellsOrKeeps(who, model.Stories[row.Id("story_id")])

@@ -19,6 +19,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     private MatrixArchive? _archive;
     private MatrixImports? _imports;
     private MatrixParts? _parts;
+    private MatrixRemarks? _remarks;
 
     public SimulatedRoad Road { get; } = new(ledger, new AccessModel());
 
@@ -31,6 +32,8 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
     public MatrixArchive Archive => _archive ??= new MatrixArchive(Road, Custody);
 
     public MatrixParts Parts => _parts ??= new MatrixParts(ledger, Road);
+
+    public MatrixRemarks Remarks => _remarks ??= new MatrixRemarks(ledger, Model);
 
     public Guid River { get; } = Guid.CreateVersion7();
 
@@ -108,6 +111,7 @@ internal sealed class MatrixWorld(LedgerDatabaseFixture ledger)
         await Imports.BuildAsync(this);
         await ReadAndShareAsync();
         await CountAsync();
+        await Remarks.BuildAsync(this);
     }
 
     public StoryFacts Story(string situation) => Model.Stories.Values.Single(story => story.Situation == situation);

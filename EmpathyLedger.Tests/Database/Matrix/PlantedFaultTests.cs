@@ -38,6 +38,9 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
         { "story_versions", "update ledger.story_versions v set author_ids = array(select unnest(v.author_ids) except select e.profile_id from ledger.story_people_events e where e.kind = 'ended')" },
         { "collaboration_sessions", "alter policy collaboration_sessions_select_draft on ledger.collaboration_sessions using ((select app.current_actor_id()) is not null)" },
         { "collaboration_seats", "alter policy collaboration_seats_select_draft on ledger.collaboration_seats using ((select app.current_actor_id()) is not null)" },
+        { "story_threads", "alter policy story_threads_select_draft on ledger.story_threads using ((select app.current_actor_id()) is not null)" },
+        { "story_threads", "create policy planted on ledger.story_threads for select to ledger_app using (author_id = (select app.current_actor_id()))" },
+        { "thread_remarks", "create policy planted on ledger.thread_remarks for select to ledger_app using ((select app.current_actor_id()) is not null)" },
         { "narrators", "alter policy narrators_select_steward on ledger.narrators using (community_id = any ((select app.my_community_ids())::uuid[]))" },
         { "narrator_claims", "alter policy narrator_claims_select_steward on ledger.narrator_claims using (community_id = any ((select app.my_community_ids())::uuid[]))" },
     };
@@ -82,6 +85,27 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
             "stranger", "written together", "select app.end_part($1, (select p.profile_id from app.people_on_story($1) p where p.part = 'commenter'))"
         },
         {
+            "create or replace function app.part_speaks(p_part text) returns boolean language sql immutable security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select p_part is not null'",
+            "watcher", "written together", "select app.begin_thread(gen_random_uuid(), $1, 'comment', 'body', 0, 0, 1, 'T', 'Why?', null)"
+        },
+        {
+            "create or replace function app.part_decides(p_part text) returns boolean language sql immutable security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select p_part is not null'",
+            "commenter", "written together",
+            "select app.refuse_suggestion(t.id) from app.read_threads($1, true, null, null, 10) t where t.kind = 'suggestion'"
+        },
+        {
+            "create or replace function app.part_resolves(p_part text, p_is_author boolean) returns boolean language sql immutable security definer "
+                + "set search_path = pg_catalog, pg_temp as 'select p_part is not null'",
+            "watcher", "written together", "select app.resolve_thread(t.id) from app.read_threads($1, true, null, null, 10) t where t.kind = 'comment'"
+        },
+        {
+            "create or replace function app.hold_part(p_story_id uuid) returns text language sql volatile security definer "
+                + "set search_path = pg_catalog, pg_temp as $$select 'teller'$$",
+            "former co-author", "written together", "select app.begin_thread(gen_random_uuid(), $1, 'comment', 'body', 0, 0, 1, 'T', 'Why?', null)"
+        },
+        {
             "update ledger.version_clearances set author_ids = array_remove(author_ids, custodian_id) where custodian_id is not null",
             "custodian", "kept, with the elders", "select app.decide_review(gen_random_uuid(), (select id from ledger.story_versions where story_id = $1), custody_community_id, 'approve', '', '{}') from ledger.story_drafts where story_id = $1"
         },
@@ -94,6 +118,10 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
             "update ledger.profiles set display_name = 'Planted' returning id"
         },
         { "grant select (body_text) on ledger.story_versions to ledger_app", "select body_text from ledger.story_versions" },
+        {
+            "create policy planted on ledger.thread_remarks for select to ledger_app using (true); grant select on ledger.thread_remarks to ledger_app",
+            "select words from ledger.thread_remarks"
+        },
         {
             "create policy planted on ledger.story_operations for select to ledger_app using (true); grant select on ledger.story_operations to ledger_app",
             "select change from ledger.story_operations"
@@ -125,8 +153,8 @@ public sealed class PlantedFaultTests(MatrixFixture matrix)
     [MemberData(nameof(FaultsOfSteps))]
     public async Task FaultOfAStep_IsNoticed(string fault, string person, string situation, string attempt)
     {
-        Assert.Contains(await AnswerAsync("select 1", person, situation, attempt), (string[])["not_found", "own_story"]);
-        Assert.DoesNotContain(await AnswerAsync(fault, person, situation, attempt), (string?[])["not_found", "own_story", null]);
+        Assert.Contains(await AnswerAsync("select 1", person, situation, attempt), (string[])["not_found", "own_story", "not_allowed"]);
+        Assert.DoesNotContain(await AnswerAsync(fault, person, situation, attempt), (string?[])["not_found", "own_story", "not_allowed", null]);
     }
 
     private async Task<string?> AnswerAsync(string fault, string person, string situation, string sql)

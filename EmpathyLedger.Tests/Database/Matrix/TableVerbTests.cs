@@ -33,6 +33,7 @@ public sealed class TableVerbTests(MatrixFixture matrix)
         "story_invitations.token_hash", "story_invitations.profile_id", "version_clearances.author_ids", "version_clearances.keeper_ids", "version_clearances.custodian_id", "stories.custodian_id",
         "story_versions.custodian_id", "story_drafts.teller_id", "narrator_claims.token_hash", "story_communities.teller_id", "community_invitations.token_hash", "notifications.mail_sent_at",
         "story_search.words", "access_log.session_id", "portal_settings.is_demo_filling",
+        "story_threads.quote", "story_threads.replacement", "story_threads.sovereignty", "thread_remarks.words",
         "insight_shares.teller_id", "insight_shares.counts", "insight_days.sovereignty",
     ];
 

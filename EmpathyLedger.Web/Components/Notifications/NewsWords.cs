@@ -24,6 +24,9 @@ public static class NewsWords
         NewsKind.PartChanged => "Your part in a story is another one now.",
         NewsKind.PartEnded => "Your part in a story has ended. What you wrote in it stays with the story.",
         NewsKind.PartLeft => "Somebody has left a story of yours.",
+        NewsKind.ThreadBegun => "Somebody has said something about a story of yours.",
+        NewsKind.ThreadAnswered => "Somebody has answered where you said something about a story.",
+        NewsKind.ThreadDecided => "What you said something about in a story is decided.",
     };
 
     public static (string Words, string Path)? LinkOf(News news) => news.Kind switch
@@ -35,9 +38,11 @@ public static class NewsWords
         NewsKind.MembershipApproved => ("Look around", Community(news)),
         NewsKind.MembershipRefused => null,
         NewsKind.StoryInvited => ("See who asks", PortalPaths.MyStories),
-        NewsKind.InvitationAccepted or NewsKind.PartChanged or NewsKind.PartLeft when news.StoryId is { } story =>
+        NewsKind.InvitationAccepted or NewsKind.PartChanged or NewsKind.PartLeft
+            or NewsKind.ThreadBegun or NewsKind.ThreadAnswered or NewsKind.ThreadDecided when news.StoryId is { } story =>
             ("Open the story", $"{PortalPaths.Stories}/{story}/edit"),
-        NewsKind.InvitationAccepted or NewsKind.PartChanged or NewsKind.PartLeft => ("See your stories", PortalPaths.MyStories),
+        NewsKind.InvitationAccepted or NewsKind.PartChanged or NewsKind.PartLeft
+            or NewsKind.ThreadBegun or NewsKind.ThreadAnswered or NewsKind.ThreadDecided => ("See your stories", PortalPaths.MyStories),
         NewsKind.InvitationDeclined or NewsKind.PartEnded => null,
         NewsKind.CustodyEnded => ("See the stories you look after", Community(news) + "/archive"),
     };

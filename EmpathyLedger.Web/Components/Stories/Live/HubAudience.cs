@@ -31,6 +31,9 @@ public sealed class HubAudience(IHubContext<LiveStoryHub> hub, ILogger<HubAudien
 
     public void Here(Guid storyId, IReadOnlyList<PageHere> pages) => TellAll(storyId, LiveMessage.Here, pages);
 
+    public void Passages(Guid storyId, int revision, IReadOnlyList<Passage> passages) =>
+        TellAll(storyId, LiveMessage.Passages, (revision, passages));
+
     public void Acknowledged(SessionParticipant to, int sequence) => Tell(to, LiveMessage.Acknowledged(sequence));
 
     public void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal) => Tell(to, LiveMessage.Refused(sequence, refusal));

@@ -29,6 +29,12 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
         return new LiveMessage("Here", [json], SmallSize + json.Utf8.Length);
     }
 
+    public static LiveMessage Passages((int Revision, IReadOnlyList<Passage> Passages) told)
+    {
+        var json = LiveJson.Of(told.Passages);
+        return new LiveMessage("Passages", [told.Revision, json], SmallSize + json.Utf8.Length);
+    }
+
     internal static string NameOf(ChangeRefusal refusal) => refusal switch
     {
         ChangeRefusal.NotAChange => "not-a-change",
@@ -64,14 +70,15 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
 }
 
 /// <summary>What a page begins with: the draft, or what it missed.</summary>
-public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence, LiveJson Here)
+public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence, LiveJson Here, LiveJson Passages)
 {
     internal static OpeningMessage Of(SessionOpening opening) => new(
         opening.Revision,
         opening.Content is { } content ? LiveJson.Of(content) : null,
         LiveJson.Of(opening.Missed),
         opening.LastSequence,
-        LiveJson.Of(opening.Here));
+        LiveJson.Of(opening.Here),
+        LiveJson.Of(opening.Passages));
 }
 
 /// <summary>JSON that is ready: written once, sent to everybody as it is.</summary>
@@ -128,6 +135,23 @@ public readonly record struct LiveJson(ReadOnlyMemory<byte> Utf8)
                 writer.WriteNumber("length"u8, selection.Length);
             }
 
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    internal static LiveJson Of(IReadOnlyList<Passage> passages) => Write(passages, static (writer, passages) =>
+    {
+        writer.WriteStartArray();
+        foreach (var passage in passages)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("threadId"u8, passage.ThreadId);
+            writer.WriteString("place"u8, LiveMessage.NameOf(passage.Where.Place));
+            writer.WriteNumber("index"u8, passage.Where.Index);
+            writer.WriteNumber("length"u8, passage.Where.Length);
+            writer.WriteBoolean("isSuggestion"u8, passage.IsSuggestion);
             writer.WriteEndObject();
         }
 
