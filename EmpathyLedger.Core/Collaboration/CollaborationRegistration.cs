@@ -11,7 +11,6 @@ public static class CollaborationRegistration
     /// <summary>Needs an <see cref="ISessionAudience"/> from the host.</summary>
     public static IServiceCollection AddCollaboration(this IServiceCollection services) => services
         .AddSingleton<OperationLog>()
-        .AddSingleton<StoryWatch>()
         .AddSingleton<StoryHistory>()
         .AddSingleton<StoryMoments>()
         .AddSingleton<PresenceLog>()

@@ -27,6 +27,7 @@ export class ToyStory {
   log = [];
   lines = new Set();
   refuse = () => null;   // the test's: (change) => a reason
+  readers = new Set();   // clients who read along
 
   get revision() { return this.log.length; }
 
@@ -39,7 +40,14 @@ export class ToyStory {
     const here = [...this.lines].map(other => this.whereIs(other));
     for (const other of this.lines) if (other !== line) other.tell('onHere', [this.whereIs(line)]);
     const content = { body: this.body, transcript: this.transcript, fields: { ...this.fields } };
-    return { revision: this.revision, content: since === null ? content : null, missed: since === null ? [] : this.log.slice(since), lastSequence: this.lastSequence(clientId), here };
+    return { revision: this.revision, content: since === null ? content : null, missed: since === null ? [] : this.log.slice(since), lastSequence: this.lastSequence(clientId), here, mayWrite: !this.readers.has(clientId) };
+  }
+
+  /** The client reads along from now on, or writes. */
+  turn(clientId, mayWrite) {
+    if (mayWrite) this.readers.delete(clientId);
+    else this.readers.add(clientId);
+    for (const line of this.lines) if (line.clientId === clientId) line.tell('onMayWrite', mayWrite);
   }
 
   /** As the session tells it: where the page said that it is, in the text as it is now. */
@@ -62,7 +70,7 @@ export class ToyStory {
     const last = this.lastSequence(line.clientId);
     if (sequence <= last) return line.tell('onAcknowledged', sequence);
     if (sequence !== last + 1) return line.tell('onRefused', sequence, 'out-of-order');
-    const reason = this.refuse(change);
+    const reason = this.readers.has(line.clientId) ? 'read-only' : this.refuse(change);
     if (reason) return line.tell('onRefused', sequence, reason);
     let [body, transcript] = [new Delta(change.body?.ops ?? []), new Delta(change.transcript?.ops ?? [])];
     for (const missed of this.log.slice(baseRevision)) {
@@ -152,6 +160,8 @@ export class ToyPage {
   fields = null;
   where = null;          // its cursor
   others = new Map();    // the other pages, as they were told
+  aside = [];            // texts that were kept for copying
+  keepAside = async () => {};
 
   constructor(story, clock, clientId, { random = () => 1, kept = null, shown = null } = {}) {
     [this.link, this.clientId] = [new ToyLink(story), clientId];
@@ -171,6 +181,7 @@ export class ToyPage {
           else this.others.delete(page.clientId);
         }
       },
+      onHandOver: () => { this.aside.push(this.text); return this.keepAside(); },
       onState: state => this.states.push(state.reason ? `${state.kind}: ${state.reason}` : state.kind),
     });
   }

@@ -8,13 +8,14 @@ namespace EmpathyLedger.Core.Collaboration.Presence;
 /// </summary>
 public sealed class PresenceLog(LedgerDatabase database)
 {
+    /// <summary>A page has come, or is asked about once more: then its seat says from now on what it may.</summary>
     /// <returns>Null when the story is not the actor's to be in.</returns>
-    public async Task<Presentation?> EnterAsync(Actor actor, Guid sessionId, Guid storyId, Guid clientId, CancellationToken cancellation)
+    public async Task<SeatEntered?> EnterAsync(Actor actor, Guid sessionId, Guid storyId, Guid clientId, CancellationToken cancellation)
     {
         await using var scope = await database.BeginByKeyAsync(actor, cancellation);
         var seat = await scope.QuerySingleOrDefaultAsync(
-            "select display_name, colour from app.enter_session($1, $2, $3)",
-            reader => new Presentation(reader.GetString(0), reader.GetInt16(1)), sessionId, storyId, clientId);
+            "select display_name, colour, may_write from app.enter_session($1, $2, $3)",
+            reader => new SeatEntered(new Presentation(reader.GetString(0), reader.GetInt16(1)), reader.GetBoolean(2)), sessionId, storyId, clientId);
         await scope.CommitAsync();
         return seat;
     }
@@ -55,6 +56,11 @@ public sealed class PresenceLog(LedgerDatabase database)
 /// <param name="Name">Their own.</param>
 /// <param name="Colour">0 to 7: of those who are here together, each has another one while there are enough.</param>
 public sealed record Presentation(string Name, int Colour);
+
+/// <summary>A page's seat as the database gives it.</summary>
+/// <param name="Shown">How its person is shown.</param>
+/// <param name="MayWrite">False for whoever reads along.</param>
+public sealed record SeatEntered(Presentation Shown, bool MayWrite);
 
 /// <summary>Somebody who is in a story.</summary>
 /// <param name="ProfileId">Who.</param>

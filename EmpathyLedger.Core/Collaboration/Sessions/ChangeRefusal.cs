@@ -25,6 +25,9 @@ public enum ChangeRefusal
 
     /// <summary>A number was left out: the client has to open the story again.</summary>
     OutOfOrder,
+
+    /// <summary>Whoever sent it reads the story and does not write in it (any more).</summary>
+    ReadOnly,
 }
 
 internal static class ChangeRefusals

@@ -15,11 +15,17 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     /// <summary>What one reading brings at most; more is read in turns.</summary>
     private const int ReadAtOnce = 2000;
 
-    /// <summary>The draft as it stands at its head. The opening is in the access log before its words are used.</summary>
-    /// <returns>Null when it is not the actor's to write in.</returns>
+    /// <summary>
+    /// The draft as it stands at its head, to write in it or, for whoever may not, to read along. The opening is in the access log
+    /// before its words are used.
+    /// </summary>
+    /// <returns>Null when it is not the actor's to look at.</returns>
     internal async Task<(StoryState State, int SavedRevision)?> OpenAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
-        if (await drafts.OpenAsync(actor, storyId, cancellation) is not { } draft)
+        var opening = await MayOnlyWatchAsync(actor, storyId, cancellation)
+            ? drafts.WatchAsync(actor, storyId, cancellation)
+            : drafts.OpenAsync(actor, storyId, cancellation);
+        if (await opening is not { } draft)
         {
             return null;
         }
@@ -29,9 +35,12 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
         return (state, draft.Revision);
     }
 
-    /// <summary>Whether the actor may open the draft to write in it, told to the access log.</summary>
-    internal Task<bool> LogOpeningAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        AskAsync<bool>(actor, "select app.check_story_access($1, 'edit')", cancellation, storyId);
+    /// <summary>Whether the actor may open the draft, as above, told to the access log.</summary>
+    internal async Task<bool> LogOpeningAsync(Actor actor, Guid storyId, CancellationToken cancellation) => await AskAsync<bool>(
+        actor,
+        await MayOnlyWatchAsync(actor, storyId, cancellation) ? "select app.check_story_access($1, 'watch')" : "select app.check_story_access($1, 'edit')",
+        cancellation,
+        storyId);
 
     /// <summary>Brings a state to the head of its story.</summary>
     /// <exception cref="InvalidDataException">The log is not what sessions write.</exception>
@@ -97,7 +106,11 @@ public class OperationLog(LedgerDatabase database, Drafts drafts, TimeProvider t
     public Task<bool> MayWriteAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
         AskAsync<bool>(actor, "select app.may_write_story($1)", cancellation, storyId);
 
-    /// <summary>As above, of several at once. Each is asked about as themselves.</summary>
+    /// <summary>Whether the draft is the actor's to read, and not to write in.</summary>
+    internal Task<bool> MayOnlyWatchAsync(Actor actor, Guid storyId, CancellationToken cancellation) => AskAsync<bool>(
+        actor, "select $1 = any (app.my_watched_story_ids()) and app.may_write_story($1) is not true", cancellation, storyId);
+
+    /// <summary>Whether they may write, of several at once. Each is asked about as themselves.</summary>
     /// <returns>An answer for each.</returns>
     internal Task<bool[]> MayWriteAsync(IReadOnlyList<Actor> actors, Guid storyId, CancellationToken cancellation) =>
         database.AskTogetherAsync<bool[]>(actors, "select app.may_write_together($2, $1)", [storyId], cancellation);

@@ -20,8 +20,9 @@ public sealed record Submission(int Sequence, int BaseRevision, StoryChange Chan
 /// <param name="Missed">In order; empty where the content is given.</param>
 /// <param name="LastSequence">The newest of the client's own that is committed; what it has after that has to be sent again.</param>
 /// <param name="Here">The pages that are in the story, this one among them.</param>
+/// <param name="MayWrite">False for whoever reads along: nothing of theirs is taken.</param>
 public sealed record SessionOpening(
-    int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence, IReadOnlyList<PageHere> Here)
+    int Revision, SessionContent? Content, IReadOnlyList<StoryOperation> Missed, int LastSequence, IReadOnlyList<PageHere> Here, bool MayWrite)
 {
     /// <summary>The words that open threads hang on.</summary>
     public IReadOnlyList<Passage> Passages { get; init; } = [];
@@ -35,7 +36,7 @@ public enum SessionEnd
     /// <summary>The database can't be asked, or this node stops: open it again in a while.</summary>
     Away,
 
-    /// <summary>The right ended.</summary>
+    /// <summary>Neither theirs to write in nor to read along with any more.</summary>
     NotAllowed,
 
     /// <summary>The same client has come in anew: its seat is there now.</summary>
@@ -57,6 +58,9 @@ public interface ISessionAudience
     void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal);
 
     void Ended(SessionParticipant who, SessionEnd end);
+
+    /// <summary>Whoever wrote reads along from now on, or the other way round. They stay in the story.</summary>
+    void MayWrite(SessionParticipant who, bool mayWrite);
 
     /// <summary>Pages that came, moved or left, told to everybody in the story; their selections are in the words that were told last.</summary>
     void Here(Guid storyId, IReadOnlyList<PageHere> pages);

@@ -50,6 +50,9 @@ internal sealed class SessionSeat(SessionParticipant who)
     /// <summary>The newest that is committed or about to be.</summary>
     public int Prepared { get; set; }
 
+    /// <summary>False for whoever reads along. As the database said last; it asks again with every operation.</summary>
+    public bool MayWrite { get; set; }
+
     /// <summary>Set when they are let in.</summary>
     public Presentation Shown { get; set; } = new("", 0);
 

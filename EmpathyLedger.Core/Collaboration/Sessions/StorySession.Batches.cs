@@ -63,7 +63,7 @@ internal sealed partial class StorySession
 
         if (result.Failure == AppendFailure.NotAllowed)
         {
-            await PutOutAsync(result.By!.Value);
+            await AskAgainAsync(result.By!.Value.ProfileId);
         }
         else
         {
@@ -108,6 +108,11 @@ internal sealed partial class StorySession
     /// <summary>Adds to what is prepared, or says why not.</summary>
     private async Task<ChangeRefusal?> RefuseAsync(SessionSeat seat, Submission submission, List<Prepared> prepared)
     {
+        if (!seat.MayWrite)
+        {
+            return ChangeRefusal.ReadOnly;
+        }
+
         if (submission.Sequence != seat.Prepared + 1)
         {
             return ChangeRefusal.OutOfOrder;
@@ -145,7 +150,7 @@ internal sealed partial class StorySession
     {
         try
         {
-            if (!await OpenAsync(write.Actor))
+            if (!await OpenAsync(write.Actor) || !await _log.MayWriteAsync(write.Actor, _storyId, CancellationToken.None))
             {
                 write.Answer.TrySetResult(WriteOutcome.NotFound);
                 return;

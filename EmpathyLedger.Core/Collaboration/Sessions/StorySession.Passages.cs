@@ -263,7 +263,7 @@ internal sealed partial class StorySession
 
             if (answer.Failure == AppendFailure.NotAllowed)
             {
-                await PutOutAsync(accept.Actor);
+                await AskAgainAsync(accept.Actor.ProfileId);
                 return (RemarkOutcome.NotFound, null);
             }
 

@@ -19,12 +19,12 @@ internal sealed partial class StorySession
     /// <returns>False when the story is not theirs to be in any more.</returns>
     private async Task<bool> SeatAsync(SessionSeat seat)
     {
-        if (await _presence.EnterAsync(seat.Who.Actor, _id, _storyId, seat.Who.ClientId, CancellationToken.None) is not { } shown)
+        if (await _presence.EnterAsync(seat.Who.Actor, _id, _storyId, seat.Who.ClientId, CancellationToken.None) is not { } entered)
         {
             return false;
         }
 
-        seat.Shown = shown;
+        (seat.Shown, seat.MayWrite) = (entered.Shown, entered.MayWrite);
         _seats.Add(seat);
         _audience.Here(_storyId, [seat.AsPage()]);
         _signOfLife ??= _time.CreateTimer(_ => _inbox.Writer.TryWrite(new Message.SignOfLifeDue()), null, SignOfLifeEvery, SignOfLifeEvery);

@@ -199,7 +199,8 @@ internal sealed partial class StorySession
                 missed is null ? new SessionContent(_state!.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields) : null,
                 missed ?? [],
                 seat.LastSequence,
-                FindEverybody())
+                FindEverybody(),
+                seat.MayWrite)
             {
                 Passages = passages,
             });
@@ -246,7 +247,10 @@ internal sealed partial class StorySession
         }
     }
 
-    /// <summary>Whoever may have lost the right is asked about, as themselves.</summary>
+    /// <summary>
+    /// Whoever's right may be another one is asked about, as themselves: who may write no more but read along stays and is told, and so is
+    /// who may write now; who may neither is put out.
+    /// </summary>
     private async Task AskAgainAsync(Guid? profileId)
     {
         Actor[] asked = [.. _seats.Select(seat => seat.Who.Actor).Where(actor => profileId is null || actor.ProfileId == profileId).Distinct()];
@@ -256,9 +260,29 @@ internal sealed partial class StorySession
         }
 
         var answers = await _log.MayWriteAsync(asked, _storyId, CancellationToken.None);
-        foreach (var (who, _) in asked.Zip(answers).Where(pair => !pair.Second))
+        foreach (var (who, mayWrite) in asked.Zip(answers))
         {
-            await PutOutAsync(who);
+            if (!mayWrite && !await _log.MayOnlyWatchAsync(who, _storyId, CancellationToken.None))
+            {
+                await PutOutAsync(who);
+                continue;
+            }
+
+            foreach (var seat in _seats.Where(seat => seat.Who.Actor == who && seat.MayWrite != mayWrite).ToList())
+            {
+                await TurnAsync(seat);
+            }
+        }
+    }
+
+    /// <summary>What was sent before has its answer first: a page learns of each change of its own whether it is in.</summary>
+    private async Task TurnAsync(SessionSeat seat)
+    {
+        if (await _presence.EnterAsync(seat.Who.Actor, _id, _storyId, seat.Who.ClientId, CancellationToken.None) is { } entered
+            && entered.MayWrite != seat.MayWrite)
+        {
+            seat.MayWrite = entered.MayWrite;
+            _audience.MayWrite(seat.Who, entered.MayWrite);
         }
     }
 
@@ -303,7 +327,7 @@ internal sealed partial class StorySession
         }
 
         var content = _state.ToContent();
-        foreach (var actor in _seats.Select(seat => (Actor?)seat.Who.Actor).Prepend(_lastWriter).Prepend(asker).OfType<Actor>().Distinct())
+        foreach (var actor in _seats.Where(seat => seat.MayWrite).Select(seat => (Actor?)seat.Who.Actor).Prepend(_lastWriter).Prepend(asker).OfType<Actor>().Distinct())
         {
             if (await _log.SaveAsync(actor, _storyId, _committed, content, CancellationToken.None))
             {

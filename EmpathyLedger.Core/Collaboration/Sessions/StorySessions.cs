@@ -43,7 +43,7 @@ public sealed class StorySessions(
     /// <param name="storyId">The story.</param>
     /// <param name="since">The revision that the page has, if it has one.</param>
     /// <param name="cancellation">Stops waiting; the page may be in all the same, until it leaves.</param>
-    /// <returns>Null when the story is not theirs to write in.</returns>
+    /// <returns>Null when the story is neither theirs to write in nor to read along with.</returns>
     public async Task<SessionOpening?> JoinAsync(SessionParticipant who, Guid storyId, int? since, CancellationToken cancellation)
     {
         _stories[who.Connection] = storyId;

@@ -90,7 +90,7 @@ public sealed class EditorPortalTests(PortalFixture portal, EditorBrowser browse
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("The year the river came back");
         await page.WriteAsync("Nobody under thirty had ever seen it run.");
         await page.WaitForSavedAsync();
-        await Assertions.Expect(page.Locator(".story-line")).ToContainTextAsync("Draft · nobody else reads what you change here");
+        await Assertions.Expect(page.Locator(".story-line")).ToContainTextAsync("Draft · only those on this story read it");
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the screen.");

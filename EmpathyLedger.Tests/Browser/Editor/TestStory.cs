@@ -30,6 +30,9 @@ public sealed class TestStory
 
     public bool IsHistoryLost { get; set; }
 
+    /// <summary>Everybody reads along.</summary>
+    public bool IsReadOnly { get; set; }
+
     public List<(Guid Client, int Sequence)> Numbers => [.. _log.Select(operation => (operation.ClientId, operation.Sequence))];
 
     public string Text => _state.Body.ReadText()[..^1];
@@ -55,8 +58,8 @@ public sealed class TestStory
             _open[connection] = (client, page);
             var last = _log.LastOrDefault(operation => operation.ClientId == client)?.Sequence ?? 0;
             return OpeningMessage.Of(since is { } revision && !IsHistoryLost
-                ? new SessionOpening(_state.Revision, null, _log[revision..], last, [])
-                : new SessionOpening(_state.Revision, new SessionContent(_state.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields), [], last, []));
+                ? new SessionOpening(_state.Revision, null, _log[revision..], last, [], !IsReadOnly)
+                : new SessionOpening(_state.Revision, new SessionContent(_state.Body.ToDelta(), _state.Transcript.ToDelta(), _state.Fields), [], last, [], !IsReadOnly));
         }
     }
 
@@ -80,6 +83,10 @@ public sealed class TestStory
             if (_log.Any(operation => operation.ClientId == from.Client && operation.Sequence == sequence))
             {
                 Tell(from.Page, LiveMessage.Acknowledged(sequence));
+            }
+            else if (IsReadOnly)
+            {
+                Tell(from.Page, LiveMessage.Refused(sequence, ChangeRefusal.ReadOnly));
             }
             else if (Refuse() is { } reason)
             {
@@ -111,6 +118,19 @@ public sealed class TestStory
         lock (_gate)
         {
             Write(Guid.CreateVersion7(), 1, _state.Revision, change, isTold: true);
+        }
+    }
+
+    /// <summary>From now on everybody reads along, or writes, and those who are here are told.</summary>
+    public void Turn(bool mayWrite)
+    {
+        lock (_gate)
+        {
+            IsReadOnly = !mayWrite;
+            foreach (var (_, page) in _open.Values)
+            {
+                Tell(page, LiveMessage.MayWrite(mayWrite));
+            }
         }
     }
 

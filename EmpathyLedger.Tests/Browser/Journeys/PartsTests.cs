@@ -48,18 +48,31 @@ public sealed class PartsTests(Town town) : Journey(town)
         await mary.SeesAsync("We had the bridge.");
         await Assertions.Expect(On(joan)).ToContainTextAsync("Mary Cole may look");
 
-        // From writing to reading along.
-        await joan.Page.GetByRole(AriaRole.Button, new() { Name = "Change what Sam Okafor may do" }).ClickAsync();
-        await joan.Page.GetByRole(AriaRole.Group, new() { Name = "What Sam Okafor may do" }).GetByRole(AriaRole.Radio, new() { Name = "Comment" }).Last.CheckAsync();
-        await joan.Button("Change it").ClickAsync();
+        // From writing to reading along, in the middle of a word: on the same page, and what was in is in.
+        var his = new WritingDesk(sam);
+        await his.WriteAsync(" And we walked");
+        await his.IsSavedAsync();
+        await ChangeAsync(joan, "Sam Okafor", "Comment");
         await sam.SeesAsync("You read along now");
-        await sam.Link("Read it as it is written").ClickAsync();
         await sam.IsAtAsync("The bridge of words");
+        await sam.SeesHeadingAsync("You may comment");
+        await sam.PictureAsync("parts-3-reader");
+        await desk.WriteAsync(" over it.");
+        await sam.SeesAsync("We had the bridge. And we walked over it.");
+        await mary.SeesAsync("We had the bridge. And we walked over it.");
+
+        // And back: without opening anything.
+        await ChangeAsync(joan, "Sam Okafor", "Write with me");
+        await his.IsSavedAsync();
+        await his.WriteAsync(" Twice.");
+        await mary.SeesAsync("over it. Twice.");
+        await ChangeAsync(joan, "Sam Okafor", "Look");
+        await his.IsAsync("reading");
 
         // Ended: gone from both pages, and the keyboard's place is not lost.
         await joan.Page.GetByRole(AriaRole.Button, new() { Name = "End the part of Mary Cole" }).ClickAsync();
         await joan.Button("End it").ClickAsync();
-        await mary.IsAtAsync("You don't read this story any more");
+        await mary.IsAtAsync("You don’t read this story any more");
         await mary.DoesNotSeeAsync("We had the bridge.");
         await Assertions.Expect(On(joan)).Not.ToContainTextAsync("Mary Cole");
         await Assertions.Expect(joan.Heading("Who is on this story")).ToBeFocusedAsync();
@@ -69,6 +82,13 @@ public sealed class PartsTests(Town town) : Journey(town)
         await sam.SeesAsync("You have left it.");
         await Assertions.Expect(On(joan)).Not.ToContainTextAsync("Sam Okafor");
         Assert.Equal(404, (await sam.Expect("status of 404").GoAsync(path))!.Status);
+    }
+
+    private static async Task ChangeAsync(Person teller, string name, string part)
+    {
+        await teller.Page.GetByRole(AriaRole.Button, new() { Name = $"Change what {name} may do" }).ClickAsync();
+        await teller.Page.GetByRole(AriaRole.Group, new() { Name = $"What {name} may do" }).GetByRole(AriaRole.Radio, new() { Name = part }).Last.CheckAsync();
+        await teller.Button("Change it").ClickAsync();
     }
 
     private static ILocator On(Person person) => person.Page.GetByRole(AriaRole.List, new() { Name = "People on this story" });

@@ -43,6 +43,9 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
 
     public bool IsPutOut { get; private set; }
 
+    /// <summary>False where the page was told that it reads along.</summary>
+    public bool MayWrite { get; private set; }
+
     public int Acknowledged { get; private set; }
 
     public async Task<bool> OpenAsync(TestNode node, CancellationToken cancellation)
@@ -57,6 +60,7 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
             return false;
         }
 
+        MayWrite = opening.MayWrite;
         if (opening.Content is { } content)
         {
             History.Check(IsSaved, "A page with unsent words was given a whole draft: it had nothing to merge them with.");
@@ -135,7 +139,7 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
 
     public async Task TakeNextAsync(CancellationToken cancellation)
     {
-        while (_told is not null && await TakeAnyAsync(cancellation) is Told.Here)
+        while (_told is not null && await TakeAnyAsync(cancellation) is Told.Here or Told.MayWrite)
         {
         }
     }
@@ -188,6 +192,15 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
             case Told.Acknowledged acknowledged when acknowledged.Sequence == _sequence && _onItsWay is not null:
                 // In already, but told to another connection: asked for by revision.
                 Close();
+                break;
+            case Told.Refused { Refusal: ChangeRefusal.ReadOnly } refused:
+                // Its number is free, and what it is waits.
+                History.Check(refused.Sequence == _sequence && !MayWrite, "A page was refused before it was told that it reads along.");
+                (_unsent, _onItsWay) = (_onItsWay!.Compose(_unsent), null);
+                _sequence--;
+                break;
+            case Told.MayWrite allowed:
+                MayWrite = allowed.IsSo;
                 break;
             case Told.Refused refused:
                 History.Check(false, $"Operation {refused.Sequence} was refused: {refused.Refusal}.");

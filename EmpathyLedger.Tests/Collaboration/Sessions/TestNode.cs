@@ -24,6 +24,8 @@ internal abstract record Told
     public sealed record Here(IReadOnlyList<PageHere> Pages) : Told;
 
     public sealed record Passages(int Revision, IReadOnlyList<Passage> List) : Told;
+
+    public sealed record MayWrite(bool IsSo) : Told;
 }
 
 /// <summary>
@@ -88,6 +90,8 @@ internal sealed class TestNode : ISessionAudience
     public void Refused(SessionParticipant to, int sequence, ChangeRefusal refusal) => Tell(to, new Told.Refused(sequence, refusal));
 
     public void Ended(SessionParticipant who, SessionEnd end) => Tell(who, new Told.Ended(end));
+
+    public void MayWrite(SessionParticipant who, bool mayWrite) => Tell(who, new Told.MayWrite(mayWrite));
 
     private void TellAll(Guid storyId, Told told)
     {

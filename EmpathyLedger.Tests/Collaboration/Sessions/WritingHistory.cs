@@ -30,6 +30,9 @@ internal sealed class WritingHistory
 
     public bool HasFaults => _faults.Count > 0;
 
+    /// <summary>As they were seen while it happened.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
     /// <returns>Every rule that was broken, in words; none when all is well.</returns>
     public List<string> FindFaults(IReadOnlyList<StoryOperation> log, IReadOnlyList<SimulatedPage> pages, int storedRevision, Delta stored)
     {

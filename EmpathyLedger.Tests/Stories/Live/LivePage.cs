@@ -34,6 +34,9 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
 
     public string? End { get; private set; }
 
+    /// <summary>As it was told last.</summary>
+    public bool MayWrite { get; private set; }
+
     public HubConnection Hub => _hub ?? throw new InvalidOperationException("The page has no connection.");
 
     /// <summary>Completes when the server or the network ends the connection.</summary>
@@ -55,6 +58,7 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
         }).Build();
         _hub.On<JsonElement>("Written", operations => Tell(() => TakeAll(operations)));
         _hub.On<int, string>("Refused", (_, reason) => Tell(() => Refusals.Add(reason)));
+        _hub.On<bool>("MayWrite", mayWrite => Tell(() => MayWrite = mayWrite));
         _hub.On<string>("Ended", reason => Tell(() => End = reason));
         _hub.Closed += _ =>
         {
@@ -81,6 +85,7 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
             Revision = opened.GetProperty("revision").GetInt32();
         }
 
+        MayWrite = opened.GetProperty("mayWrite").GetBoolean();
         TakeAll(opened.GetProperty("missed"));
         Assert.Equal(opened.GetProperty("revision").GetInt32(), Revision);
         if (_onItsWay is { } again)

@@ -168,6 +168,40 @@ public sealed class LiveStoryTests(LiveTown town) : IClassFixture<LiveTown>
         Assert.Equal(0, noor.Revision);
     }
 
+    /// <summary>From writing to reading along and back, on one connection; what a script sends meanwhile is answered and not taken.</summary>
+    [Fact]
+    public async Task WhoMayOnlyReadAlong_IsTold_AndNothingOfTheirsIsTaken()
+    {
+        var storyId = await town.StartStoryAsync();
+        await using var rosa = await OpenAsync(town.Rosa, storyId);
+        await using var noor = await OpenAsync(town.Noor, storyId);
+        Assert.True(noor.MayWrite);
+        await TurnAsync("commenter");
+        await noor.UntilAsync(() => !noor.MayWrite);
+        await noor.SubmitAsync(1, 0, StoryChange.OfBody(new DeltaBuilder().Insert("By a script. ").Build()));
+        await noor.UntilAsync(() => noor.Refusals.Count > 0);
+        Assert.Equal(["read-only"], noor.Refusals);
+
+        rosa.Type(0, "By hand.");
+        await rosa.UntilSavedAsync();
+        await noor.UntilAsync(() => noor.Revision == 1);
+        Assert.Equal("By hand.\n", noor.Text);
+        await using var later = await OpenAsync(town.Noor, storyId);
+        Assert.Equal((false, "By hand.\n"), (later.MayWrite, later.Text));
+        await later.SubmitAsync(1, 1, StoryChange.None with { Fields = new StoryFieldChanges { Title = "Mine" } });
+        await later.UntilAsync(() => later.Refusals.Count > 0);
+
+        await TurnAsync("co_author");
+        await noor.UntilAsync(() => noor.MayWrite);
+        noor.Type(0, "Both: ");
+        await noor.UntilSavedAsync();
+        await rosa.UntilAsync(() => rosa.Revision == 2);
+        Assert.Equal("Both: By hand.\n", rosa.Text);
+
+        Task TurnAsync(string part) => town.Portal.Ledger.AdminAsync(
+            $"update ledger.story_people set role = '{part}' where story_id = '{storyId}' and role <> 'teller'");
+    }
+
     /// <summary>Two connections that give themselves out for the same page: one seat, and the other hears nothing after it.</summary>
     [Fact]
     public async Task Page_ThatComesInAgain_TakesItsSeatWithIt()

@@ -15,6 +15,7 @@ export class LiveConnection {
   onRefused = () => {};
   onEnded = () => {};
   onHere = () => {};
+  onMayWrite = () => {};
   onClosed = () => {};
 
   constructor({ base = '/' } = {}) { this.#url = `${base}live/story`; }
@@ -59,6 +60,7 @@ export class LiveConnection {
     hub.on('Refused', ours((sequence, reason) => this.onRefused(sequence, reason)));
     hub.on('Ended', ours(reason => this.onEnded(reason)));
     hub.on('Here', ours(pages => this.onHere(pages)));
+    hub.on('MayWrite', ours(mayWrite => this.onMayWrite(mayWrite)));
     hub.onclose(ours(() => this.onClosed()));
     this.#hub = hub;
     await hub.start();

@@ -16,6 +16,7 @@ export class LiveLine {
   onRefused = () => {};
   onEnded = () => {};
   onHere = () => {};
+  onMayWrite = () => {};
   onClosed = () => {};
 
   /**
@@ -25,7 +26,7 @@ export class LiveLine {
    */
   constructor(connection, deps) {
     [this.#connection, this.#deps] = [connection, deps];
-    for (const name of ['onWritten', 'onAcknowledged', 'onRefused', 'onEnded', 'onHere', 'onClosed']) {
+    for (const name of ['onWritten', 'onAcknowledged', 'onRefused', 'onEnded', 'onHere', 'onMayWrite', 'onClosed']) {
       connection[name] = (...told) => this.#pass(() => this[name](...told));
     }
   }

@@ -6,6 +6,7 @@
 // - 'saved' is only said when everything that was typed here came back committed.
 // - What is on its way keeps its number until it is known to be in, so a resend is recognised and nothing doubles.
 // - Nothing that was typed is dropped: not by a lost connection, a refusal or the end of a right.
+// - Of whoever may only read along nothing is sent; what they had not sent is handed over before the text is shown without it.
 
 import { Unconfirmed } from './live-unconfirmed.js';
 
@@ -29,9 +30,11 @@ export class LiveStory {
   #phase = 'away';       // 'opening', 'open', 'away', 'ended'
   #endedBy = null;
   #refusal = null;       // why what is unsent is not sent as it is
+  #mayWrite = null;      // as the server said last; null before
+  #isHandingOver = false;
   #early = [];           // told while the answer to an opening was still to come
   #earlyHere = [];
-  #endedEarly = false;
+  #isDoubtful = false;
   #turn = 0;
   #openedAt = 0;
   #failures = 0;
@@ -45,7 +48,7 @@ export class LiveStory {
 
   /**
    * @param deps.transport { open(storyId, clientId, since), submit(sequence, baseRevision, change), close() } and the callbacks
-   *   onWritten, onAcknowledged, onRefused, onEnded, onHere, onClosed, which are set here; open answers { kind: 'open', opening },
+   *   onWritten, onAcknowledged, onRefused, onEnded, onHere, onMayWrite, onClosed, which are set here; open answers { kind: 'open', opening },
    *   or 'not-found', 'signed-out', 'away', also when the connection is lost meanwhile
    * @param deps.Delta Quill's
    * @param deps.kept what `pending` was, of a page whose text is shown already, with what it had not sent; null to begin anew
@@ -54,6 +57,9 @@ export class LiveStory {
    *   deps.onFields their new values
    * @param deps.onLineEnd the last line end { body, transcript } that two people deleted together and the ledger kept, as Deltas: for
    *   an editor that has not kept one by itself
+   * @param deps.onMayWrite (mayWrite) whether this person writes or reads along, whenever that is another one
+   * @param deps.onHandOver () => Promise: what is shown has words of this person's that they may not send any more. Done when the page
+   *   has them where they can be copied; `onContent` comes next, without them
    * @param deps.onState ({ kind: 'opening'|'saved'|'saving'|'kept'|'away'|'refused'|'ended', reason })
    * @param deps.whereAmI () => where this page's cursor is: { place: 'body'|'transcript'|'details', index, length }, or null
    * @param deps.onHere ([{ clientId, profileId, name, colour, isHere, place, index, length }], isEverybody) the other pages that
@@ -64,7 +70,7 @@ export class LiveStory {
     const silent = () => {};
     this.#deps = {
       clock: wallClock, random: Math.random, onContent: silent, onRemote: silent, onTranscript: silent, onFields: silent, onLineEnd: silent,
-      onState: silent, onPending: silent, onHere: silent, whereAmI: () => null, ...deps,
+      onState: silent, onPending: silent, onHere: silent, onMayWrite: silent, onHandOver: silent, whereAmI: () => null, ...deps,
     };
     const { kept = null, transport } = this.#deps;
     this.#unconfirmed = new Unconfirmed(this.#deps.Delta, kept);
@@ -77,11 +83,19 @@ export class LiveStory {
       if (this.#phase === 'opening') this.#earlyHere.push(...pages);
       if (this.#phase === 'open') this.#meet(pages);
     };
+    transport.onMayWrite = mayWrite => {
+      // Of this opening or of the one before? Opening once more tells.
+      if (this.#phase === 'opening') this.#isDoubtful = true;
+      if (this.#phase === 'open') this.#learnWhetherToWrite(mayWrite);
+    };
     transport.onClosed = () => { if (this.#phase === 'open') this.#retryLater(); };
   }
 
   get revision() { return this.#revision; }
   get isSaved() { return this.#unconfirmed.isEmpty; }
+
+  /** Null before the server has said so. */
+  get mayWrite() { return this.#mayWrite; }
 
   /** What the ledger has not acknowledged, as JSON for this device. */
   get pending() { return { clientId: this.#deps.clientId, revision: this.#revision, ...this.#unconfirmed.toJSON() }; }
@@ -139,12 +153,12 @@ export class LiveStory {
     this.#report();
   }
 
-  get #isUnderWay() { return !this.isSaved && this.#refusal === null && (this.#phase === 'open' || this.#phase === 'opening'); }
+  get #isUnderWay() { return (!this.isSaved || this.#revision === null) && this.#refusal === null && (this.#phase === 'open' || this.#phase === 'opening'); }
 
   async #connect() {
     const turn = ++this.#turn;
     const { transport, storyId, clientId } = this.#deps;
-    [this.#phase, this.#early, this.#earlyHere, this.#endedEarly] = ['opening', [], [], false];
+    [this.#phase, this.#early, this.#earlyHere, this.#isDoubtful] = ['opening', [], [], false];
     this.#report();
     let answer;
     try {
@@ -160,7 +174,8 @@ export class LiveStory {
     else this.#retryLater();
   }
 
-  #begin({ revision, content, missed, lastSequence, here }) {
+  #begin({ revision, content, missed, lastSequence, here, mayWrite = true }) {
+    this.#allow(mayWrite);
     if (content) {
       // The history does not reach back to the page's revision, so there is nothing to merge unsent words with.
       if (!this.isSaved) return this.#end('too-old');
@@ -174,7 +189,9 @@ export class LiveStory {
     if (!this.#unconfirmed.countFrom(lastSequence)) return this.#end('too-old');
     const early = this.#early;
     this.#early = [];
-    if (!early.every(operations => this.#receiveAll(operations)) || this.#endedEarly) return this.#retryLater();
+    if (!early.every(operations => this.#receiveAll(operations)) || this.#isDoubtful) return this.#retryLater();
+    // Whoever reads along now: it was not among what was missed, so it is not in, and stays with the rest.
+    if (this.#unconfirmed.onItsWay && !this.#mayWrite) this.#unconfirmed.takeBack();
     if (this.#unconfirmed.onItsWay) this.#submit();
     else this.#send();
     this.#meet(here, true);
@@ -234,12 +251,14 @@ export class LiveStory {
   }
 
   #sendSoon() {
-    if (this.#phase !== 'open' || this.#unconfirmed.onItsWay || this.#sendTimer !== null) return;
+    if (this.#phase !== 'open' || this.#unconfirmed.onItsWay || this.#sendTimer !== null || this.#mayWrite === false) return;
     this.#sendTimer = this.#deps.clock.setTimeout(() => { this.#sendTimer = null; this.#send(); }, timing.gatherMs);
   }
 
   #send() {
     if (this.#phase !== 'open' || this.#unconfirmed.onItsWay || this.#refusal !== null || !this.#unconfirmed.hasUnsent) return;
+    // What is handed over is not sent as well, even if it could be again by now.
+    if (this.#mayWrite === false || this.#isHandingOver) return;
     if (!this.#unconfirmed.send()) {
       this.#refusal = 'too-long';
       return this.#moved();
@@ -263,16 +282,46 @@ export class LiveStory {
   #takeRefusal(sequence, reason) {
     if (this.#phase !== 'open' || sequence !== this.#unconfirmed.onItsWay?.sequence) return;
     if (startsAnew.has(reason)) return this.#retryLater();
+    // Told before that it would not be taken; or this page was quicker than whoever tells it.
+    if (reason === 'read-only') {
+      this.#unconfirmed.takeBack();
+      return this.#learnWhetherToWrite(false);
+    }
+
     // It waits for the person: the next change to it makes another one of it.
     this.#unconfirmed.takeBack();
     this.#refusal = reason;
     this.#moved();
   }
 
+  #allow(mayWrite) {
+    if (mayWrite === this.#mayWrite) return;
+    this.#mayWrite = mayWrite;
+    this.#deps.onMayWrite(mayWrite);
+  }
+
+  #learnWhetherToWrite(mayWrite) {
+    this.#allow(mayWrite);
+    this.#send();
+    this.#moved();
+  }
+
+  /** Words that this person may not send any more: first they are safe, then the text is shown as it is without them. */
+  async #handOver() {
+    if (this.#mayWrite !== false || this.#phase !== 'open' || this.#isHandingOver || this.#unconfirmed.onItsWay || !this.#unconfirmed.hasUnsent) return;
+    this.#isHandingOver = true;
+    await this.#deps.onHandOver();
+    this.#isHandingOver = false;
+    this.#unconfirmed.letGo();
+    [this.#revision, this.#refusal] = [null, null];
+    // Ended or away meanwhile: there the text is shown anew when it is opened again.
+    if (this.#phase === 'open') this.#connect();
+    else this.#moved();
+  }
+
   #takeEnd(reason) {
     if (reason === 'signed-out') return this.#end(reason);
-    // Of this opening or of the one before? Opening once more tells.
-    if (this.#phase === 'opening') this.#endedEarly = true;
+    if (this.#phase === 'opening') this.#isDoubtful = true;
     if (this.#phase !== 'open') return;
     if (reason === 'away') this.#retryLater();
     else this.#end(reason);
@@ -306,6 +355,7 @@ export class LiveStory {
   }
 
   #moved() {
+    this.#handOver();
     this.#deps.onPending();
     this.#report();
     this.#point();

@@ -69,6 +69,9 @@ export class Unconfirmed {
     this.#sequence--;
   }
 
+  /** What is unsent will never be: it was handed over, and the text is shown anew. */
+  letGo() { this.#unsent = this.#changes.of(); }
+
   /**
    * The server's newest number of this client. What is on its way is not in, so it goes under the one that is expected.
    * @returns false where that can't be: its number is in, and it was not among what was missed; or something is in that this page

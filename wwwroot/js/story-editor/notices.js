@@ -10,7 +10,8 @@ import { spokenCount } from './words.js';
  */
 export function cardFor(state, { isReady, words, signInUrl, onNewest }) {
   switch (state.kind) {
-    case 'signed-out': case 'other-account': return signedOutCard({ signInUrl, isOther: state.kind === 'other-account', isOpening: !isReady });
+    case 'signed-out': case 'other-account':
+      return signedOutCard({ signInUrl, isOther: state.kind === 'other-account', isOpening: !isReady, isReader: state.isReader });
     case 'gone': return isReady
       ? asideCard({ heading: 'This story can’t be saved here any more. These are your words, to copy.', text: words() })
       : plainCard('amber', 'There is no such story here', 'It may have been deleted, or it is not yours to change.');
@@ -43,9 +44,9 @@ export function asideCard({ heading, text, onDone }) {
   return card('river', heading, [words, el('div', { class: 'row' }, [copy, done])]);
 }
 
-function signedOutCard({ signInUrl, isOther, isOpening }) {
+function signedOutCard({ signInUrl, isOther, isOpening, isReader }) {
   return card('amber', isOther ? 'Somebody else is signed in here now' : 'You have been signed out', [
-    el('p', {}, isOpening ? 'Sign in and come back to this page; your story opens by itself.' : isOther
+    el('p', {}, isOpening || isReader ? 'Sign in and come back to this page; the story opens by itself.' : isOther
       ? 'Your words are not sent under another name. Sign in as yourself and come back to this page; it goes on by itself.'
       : 'You can go on writing. Sign in, come back to this page, and everything is saved by itself.'),
     el('a', { class: 'btn', href: signInUrl, target: '_blank', rel: 'noopener', 'data-enhance-nav': 'false' }, 'Sign in (opens a new tab)'),

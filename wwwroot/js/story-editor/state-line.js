@@ -39,8 +39,8 @@ export class StateLine {
     }
     // Only something to decide makes the echo a stop on the keyboard's way.
     this.echo.tabIndex = tone === 'amber' ? 0 : -1;
-    const isWell = state.kind === 'saved';
-    if (isWell && !this.#wasWell) this.#spoken.textContent = 'Saved';
+    const isWell = state.kind === 'saved' || state.kind === 'reading';
+    if (isWell && !this.#wasWell) this.#spoken.textContent = sentence;
     else if (!isWell && state.kind !== 'saving' && state.kind !== 'opening') this.#spoken.textContent = sentence;
     if (isWell) this.#wasWell = true;
     else if (state.kind !== 'saving') this.#wasWell = false;

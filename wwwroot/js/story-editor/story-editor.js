@@ -1,4 +1,4 @@
-// <story-editor story-id account-id>: the page where a story is written. Typing, keeping and saving need neither Blazor
+// <story-editor story-id account-id>: the page where a story is written, or read along with as it is. Typing, keeping and saving need neither Blazor
 // nor a circuit; everything here goes on when the server is away. The parts: story-text (Quill), fields, toolbar, paste,
 // live-story (what is sent, and what others wrote), live-line (its connection), kept-words (the encrypted copy on this device),
 // community-choice. Here they meet the person.
@@ -8,12 +8,13 @@ import { DeviceStore, isDeviceCopyPossible } from './device-store.js';
 import { element as el } from './dom.js';
 import { bringOver } from './earlier-copy.js';
 import { Fields } from './fields.js';
+import { FieldsAsText } from './fields-as-text.js';
 import { KeptWords } from './kept-words.js';
 import { limits } from './limits.js';
 import { LiveConnection } from './live-connection.js';
 import { LiveLine } from './live-line.js';
 import { LiveStory } from './live-story.js';
-import { asideCard, cardFor, plainWords } from './notices.js';
+import { cardFor, plainWords } from './notices.js';
 import { OwnChanges, receiveInto } from './own-changes.js';
 import { Paste } from './paste.js';
 import { keepBarInReach } from './reach.js';
@@ -23,6 +24,7 @@ import { bringIn } from './straggler.js';
 import { Toolbar } from './toolbar.js';
 import { followWays } from './ways.js';
 import { spokenCount, stateOf } from './words.js';
+import { WordsAside } from './words-aside.js';
 
 const askAgainMs = 20000; // signed out: look now and then whether the person is back
 const openAgainMs = 4000;
@@ -36,6 +38,8 @@ class StoryEditor extends HTMLElement {
   #choice;
   #own = new OwnChanges(Delta);
   #fields;
+  #asText;               // the fields, for whoever reads along
+  #aside;
   #text;
   #paste;
   #toolbar;
@@ -48,12 +52,16 @@ class StoryEditor extends HTMLElement {
   #isOther = false;      // somebody else than whoever opened this page
   #hasFailed = false;
   #isSettled = false;    // what else is on this device was seen to
+  #isAside = false;      // what is pending is kept aside by now
+  #mayWriteAtFirst = true;
   #returning = 0;
 
   get storyId() { return this.getAttribute('story-id'); }
   get #base() { return new URL('.', document.baseURI).pathname; }
   get #signInUrl() { return this.getAttribute('sign-in-url') ?? 'account/sign-in'; }
   get #revision() { return this.#live?.revision ?? 0; }
+  /** They may look, and perhaps comment, and change nothing. */
+  get #isReader() { return !(this.#live?.mayWrite ?? this.#mayWriteAtFirst); }
 
   connectedCallback() {
     if (this.#text) return;
@@ -73,7 +81,7 @@ class StoryEditor extends HTMLElement {
     // A page that comes back from the browser's memory may have given its words to another one.
     window.addEventListener('pageshow', event => { if (event.persisted) window.location.reload(); }, { signal });
     window.addEventListener('beforeunload', event => {
-      if (this.#isReady && !this.#isSaved && !this.#kept.isSafe) event.preventDefault();
+      if ((this.#isReady && !this.#isSaved && !this.#kept.isSafe) || this.#aside.isOnlyHere) event.preventDefault();
     }, { signal });
     this.#start();
   }
@@ -107,6 +115,7 @@ class StoryEditor extends HTMLElement {
 
   #build() {
     const setup = JSON.parse(this.getAttribute('data-setup') || '{}');
+    this.#mayWriteAtFirst = setup.mayWrite !== false;
     this.#fields = new Fields(
       { communities: [], themes: [], languages: [], ...setup }, () => this.#fieldsChanged(), () => this.#choice.choose(this.#fields.communities));
     this.#fields.communities = setup.chosen ?? [];
@@ -115,7 +124,9 @@ class StoryEditor extends HTMLElement {
       onChosen: ids => { this.#fields.communities = ids; },
       onMoved: () => { this.#kept?.keepSoon(); this.#show(); },
     });
+    this.#asText = new FieldsAsText(this.#fields.options.languages);
     this.#notices = el('div', { class: 'story-notices' });
+    this.#aside = new WordsAside(this.#notices, () => { this.#turn(); this.#text.focus(); });
     this.#remark = el('div', { class: 'story-remark', role: 'status' });
     const bar = el('div', { class: 'story-bar' });
     const host = el('div', { class: 'story-text' });
@@ -140,9 +151,9 @@ class StoryEditor extends HTMLElement {
     this.#fields.transcript.addEventListener('select', () => this.#live?.moved());
     // The bar sticks to the top as far as the text goes, and not over what follows it.
     const sheet = el('div', { class: 'story-sheet' }, [bar, host]);
-    this.replaceChildren(this.#said.node, this.#notices, this.#fields.title, sheet, this.#fields.about);
+    this.replaceChildren(this.#said.node, this.#notices, this.#fields.title, this.#asText.head, sheet, this.#fields.about, this.#asText.foot);
     keepBarInReach(this, bar, host, this.#text.quill);
-    this.#allow(false);
+    this.#turn();
     this.#show();
   }
 
@@ -156,7 +167,7 @@ class StoryEditor extends HTMLElement {
       return;
     }
 
-    this.#store = isDeviceCopyPossible() ? await this.#openStore(key) : null;
+    this.#aside.store = this.#store = isDeviceCopyPossible() ? await this.#openStore(key) : null;
     this.#kept = await KeptWords.open({ store: this.#store, name: `story-editor/${key.accountId}/${this.storyId}` });
     if (!this.isConnected) { this.#kept.close(); return; }
     this.#kept.begin(() => this.#snapshot(), () => this.#show());
@@ -173,6 +184,8 @@ class StoryEditor extends HTMLElement {
       onFields: fields => this.#showFields(fields),
       whereAmI: () => this.#whereAmI(),
       onHere: (pages, isEverybody) => this.#text.cursors.meet(pages, isEverybody),
+      onMayWrite: () => this.#turned(),
+      onHandOver: () => this.#putPendingAside(),
       onPending: () => this.#kept.keepSoon(),
       onState: () => this.#show(),
     });
@@ -190,17 +203,18 @@ class StoryEditor extends HTMLElement {
   #begin({ body, transcript, fields }) {
     this.#text.show(body);
     this.#fields.transcript.value = transcript.ops.map(op => op.insert).join('').slice(0, -1);
-    this.#own.know({ transcript: this.#fields.transcript.value });
+    this.#knowTranscript();
     this.#showFields(fields);
     if (this.#isReady) return;
     this.#isReady = true;
     this.#notices.replaceChildren();
-    this.#allow(true);
-    if (!this.#store) this.#say('This browser can’t keep a copy of unsaved words here. Leave the page open until it says “Saved”.');
+    this.#turn();
+    if (!this.#store && !this.#isReader) this.#say('This browser can’t keep a copy of unsaved words here. Leave the page open until it says “Saved”.');
   }
 
   /** For the others. */
   #whereAmI() {
+    if (this.#isReader) return null;
     const { activeElement } = document;
     const { transcript } = this.#fields;
     const range = this.#text.quill.hasFocus() ? this.#text.quill.getSelection() : null;
@@ -226,7 +240,13 @@ class StoryEditor extends HTMLElement {
 
   #receiveTranscript(change) {
     receiveInto(this.#fields.transcript, change, Delta);
-    this.#own.know({ transcript: this.#fields.transcript.value });
+    this.#knowTranscript();
+  }
+
+  #knowTranscript() {
+    const { value } = this.#fields.transcript;
+    this.#own.know({ transcript: value });
+    this.#asText.showTranscript(value);
   }
 
   #showFields(fields) {
@@ -234,12 +254,13 @@ class StoryEditor extends HTMLElement {
     // As the form gives them back, so that its own ways of writing a value are nobody's change.
     const shown = this.#fields.read();
     this.#own.know({ fields: Object.fromEntries(Object.keys(fields).filter(name => name in shown).map(name => [name, shown[name]])) });
+    this.#asText.show(shown);
     this.#showDirection();
   }
 
   /** What is shown and isn't in the ledger; null when it is all there. */
   #snapshot() {
-    if (!this.#isReady || this.#isSaved) return null;
+    if (!this.#isReady || this.#isSaved || this.#isAside) return null;
     return { pending: this.#live.pending, shown: this.#shown(), communities: this.#choice.pending };
   }
 
@@ -297,7 +318,7 @@ class StoryEditor extends HTMLElement {
   /** Once, with a connection: what else is on this device. */
   async #settleIn() {
     if (!this.#store) return;
-    const earlier = await bringOver(this.#store, { shown: this.#shown(), revision: this.#revision });
+    const earlier = await bringOver(this.#store, { shown: this.#shown(), revision: this.#isReader ? null : this.#revision });
     if (earlier) {
       this.#text.become(earlier.body);
       this.#fields.show(earlier.fields);
@@ -308,18 +329,15 @@ class StoryEditor extends HTMLElement {
       this.#say('Words that were kept on this device have been put back.');
     }
 
-    await this.#showAside();
+    await this.#aside.show();
     await this.#kept.shareOut(async (clientId, record, signal) => {
       const result = await bringIn({
         Delta, connection: new LiveConnection({ base: this.#base }), storyId: this.storyId, clientId, record, signal,
         confirm: () => this.#confirm(), keep: value => this.#kept.write(clientId, value),
       });
       if (!result) return;
-      if (record.communities) await this.#client.chooseCommunities(record.communities);
-      if (!result.isIn) {
-        await this.#store.write('aside', result.shown);
-        await this.#showAside();
-      }
+      if (record.communities && !this.#isReader) await this.#client.chooseCommunities(record.communities);
+      if (!result.isIn) await this.#aside.put(result.shown);
       await this.#kept.remove(clientId);
     });
   }
@@ -327,8 +345,9 @@ class StoryEditor extends HTMLElement {
   #show() {
     const state = stateOf({
       live: this.#live?.state, choice: this.#choice, kept: this.#kept, isSaved: this.#isReady && this.#isSaved, isOther: this.#isOther, hasFailed: this.#hasFailed,
+      isReader: this.#isReader, isReady: this.#isReady,
     });
-    if (!this.#isSettled && (state.kind === 'saved' || state.kind === 'saving')) {
+    if (!this.#isSettled && ['saved', 'saving', 'reading'].includes(state.kind)) {
       this.#isSettled = true;
       queueMicrotask(() => this.#settleIn());
     }
@@ -341,6 +360,7 @@ class StoryEditor extends HTMLElement {
       this.#returning = setTimeout(askAgain, askAgainMs);
     }
     if (this.#isReady && ['gone', 'elsewhere', 'too-old'].includes(state.kind)) this.#allow(false);
+    if (this.#isReady && state.kind === 'no-reader') this.#endReading();
     this.#decide(cardFor(state, {
       isReady: this.#isReady, words: () => plainWords(this.#shown()), signInUrl: this.#signInUrl, onNewest: () => this.#putAside(),
     }));
@@ -352,23 +372,19 @@ class StoryEditor extends HTMLElement {
     if (card) this.#notices.prepend(card);
   }
 
+  /** Whatever happens to the page next, what was not sent is on this device once, or twice, and never nowhere. */
+  async #putPendingAside() {
+    await this.#aside.put(this.#shown());
+    this.#isAside = true;
+    await this.#kept.keepNow();
+    this.#isAside = false;
+  }
+
   async #putAside() {
-    await this.#store?.write('aside', this.#shown());
+    await this.#aside.put(this.#shown());
     this.#isReady = false;
     await this.#kept.keepNow();
     window.location.reload();
-  }
-
-  async #showAside() {
-    const content = (await this.#store?.read('aside'))?.value;
-    this.#notices.querySelector('[data-aside]')?.remove();
-    if (!content) return;
-    const card = asideCard({
-      heading: 'What you had written here, put aside', text: plainWords(content),
-      onDone: async () => { await this.#store.remove('aside'); card.remove(); this.#text.quill.focus(); },
-    });
-    card.setAttribute('data-aside', '');
-    this.#notices.append(card);
   }
 
   #cannotOpen(answer) {
@@ -384,11 +400,44 @@ class StoryEditor extends HTMLElement {
     for (const name of ['online', 'focus']) window.addEventListener(name, retry, { signal: again.signal });
   }
 
+  /** Their part is another one than a moment ago: they are told, unless they have only come. */
+  #turned() {
+    if (!this.#isReady) return;
+    const wasHere = this.contains(document.activeElement);
+    this.#turn();
+    if (wasHere) this.#text.focus();
+    this.#say(this.#isReader
+      ? 'You read along now: what you see is the draft as it is written. You change nothing in it.'
+      : 'You may write in this story now.');
+    this.#show();
+  }
+
+  /** The page as it is for whoever writes, or for whoever reads along. */
+  #turn() {
+    const isReader = this.#isReader;
+    this.toggleAttribute('data-reading', isReader);
+    this.#text.isForReading = isReader;
+    this.#asText.isShown = isReader;
+    this.#fields.title.hidden = this.#fields.about.hidden = isReader;
+    // The page's own heading is what one does here; that of whoever reads is the story's title.
+    const heading = this.parentElement?.querySelector(':scope > h1');
+    if (heading) heading.hidden = isReader && this.#isReady;
+    this.#allow(this.#isReady && !isReader);
+  }
+
+  #endReading() {
+    this.#text.show({ ops: [] });
+    this.#text.cursors.meet([], true);
+    this.#text.host.hidden = true;
+    this.#fields.show({ title: '', summary: '', toldWhen: '', toldTo: '', place: '', themes: [], warnings: [], people: [] });
+    this.#fields.transcript.value = '';
+    this.#asText.end();
+  }
+
   #allow(value) {
-    // js/portal.js reloads no page under a writer's hands.
-    this.toggleAttribute('data-writing', value);
+    // js/portal.js reloads no page under a writer's hands, or with words that only it has.
+    this.toggleAttribute('data-writing', value || this.#aside.isOnlyHere);
     this.#text.isWritable = value;
-    this.#text.quill.root.setAttribute('aria-readonly', String(!value));
     this.#toolbar.isEnabled = value;
     this.#fields.isEnabled = value;
   }
@@ -409,7 +458,7 @@ class StoryEditor extends HTMLElement {
   #say(sentence) {
     if (sentence === '') { this.#remark.replaceChildren(); return; }
     const close = el('button', { type: 'button', class: 'btn quiet' }, 'All right');
-    close.addEventListener('click', () => { this.#remark.replaceChildren(); this.#text.quill.focus(); });
+    close.addEventListener('click', () => { this.#remark.replaceChildren(); this.#text.focus(); });
     this.#remark.replaceChildren(el('p', {}, sentence), close);
   }
 }

@@ -19,9 +19,11 @@ const largeChange = 20000;
 
 export class StoryText {
   #instead = null;       // what really changed, where Quill only knows of a new text
+  #isForReading = false;
+  #placeholder;
 
   constructor(host, { label, placeholder, onChange, onSelection }) {
-    this.host = host;
+    [this.host, this.#placeholder] = [host, placeholder];
     this.quill = new Quill(host, {
       formats, placeholder,
       modules: { cursors: LiveCursors.options, keyboard: { bindings }, history: { delay: 1000, maxStack: 200, userOnly: true }, uploader: { mimetypes: [] } },
@@ -46,7 +48,32 @@ export class StoryText {
   /** Characters without Quill's closing line end. */
   get length() { return this.quill.getLength() - 1; }
   get isWritable() { return this.quill.isEnabled(); }
-  set isWritable(value) { this.quill.enable(value); }
+  set isWritable(value) {
+    this.quill.enable(value);
+    if (!this.#isForReading) this.quill.root.setAttribute('aria-readonly', String(!value));
+  }
+
+  /** Text to read is no box to type into that happens to be closed. */
+  set isForReading(value) {
+    const { root } = this.quill;
+    this.#isForReading = value;
+    root.setAttribute('role', value ? 'article' : 'textbox');
+    root.removeAttribute('tabindex');
+    if (value) {
+      for (const name of ['aria-multiline', 'aria-readonly']) root.removeAttribute(name);
+      // A place for the keyboard when it is put here, and no stop on its way.
+      root.tabIndex = -1;
+    } else {
+      root.setAttribute('aria-multiline', 'true');
+    }
+    root.setAttribute('data-placeholder', value ? 'Nothing is written yet.' : this.#placeholder);
+  }
+
+  focus() {
+    if (this.#isForReading) this.quill.root.focus({ preventScroll: true });
+    else this.quill.focus();
+  }
+
   get content() { return { ops: this.quill.getContents().ops }; }
 
   /** Shows a text from the server or this device; the cursor stays where it was as far as that still exists. */

@@ -14,6 +14,8 @@ export function bringIn({ Delta, connection, storyId, clientId, record, confirm,
       onTranscript: change => { shown.transcript = shown.transcript.compose(change); },
       onLineEnd: kept => { shown.body = shown.body.compose(kept.body); shown.transcript = shown.transcript.compose(kept.transcript); },
       onFields: fields => Object.assign(shown.fields, fields),
+      // Nobody's to send any more. It is not shown anew here, as nobody sees it.
+      onHandOver: () => { settle(false); return new Promise(() => {}); },
       onState: ({ kind, reason }) => {
         if (kind === 'saved') settle(true);
         // Signed out, or another connection: whoever opens the story next tries again.

@@ -1,8 +1,13 @@
 // What the state of the draft is called. A state is a sentence; it says what is safe first and what to do second.
 
 /** The state of the whole page, out of what its parts say. */
-export function stateOf({ live, choice, kept, isSaved, isOther, hasFailed }) {
+export function stateOf({ live, choice, kept, isSaved, isOther, hasFailed, isReader, isReady }) {
   const { kind = 'opening', reason = null } = live ?? {};
+  if (isReader && isReady) {
+    if (kind === 'ended') return { kind: { 'not-allowed': 'no-reader', 'signed-out': isOther ? 'other-account' : 'signed-out' }[reason] ?? reason, reason, isReader };
+    return { kind: kind === 'away' || kind === 'kept' ? 'reading-away' : 'reading' };
+  }
+
   const how = { reason, isSaved, kept: kept?.isKept ?? false, device: kept?.problem ?? null };
   switch (kind) {
     case 'opening': return { kind: hasFailed ? 'failed' : 'opening' };
@@ -16,7 +21,10 @@ export function stateOf({ live, choice, kept, isSaved, isOther, hasFailed }) {
 
 export function stateSentence(state) {
   switch (state.kind) {
-    case 'opening': return 'Opening your story…';
+    case 'opening': return 'Opening the story…';
+    case 'reading': return 'You read along';
+    case 'reading-away': return 'No connection just now. You go on reading along when it is back.';
+    case 'no-reader': return 'You don’t read this story any more. Your part in it has ended.';
     case 'saved': return 'Saved';
     case 'saving': return 'Saving…';
     case 'away': return 'No connection just now. Everything you wrote is saved.';
@@ -36,6 +44,7 @@ export function stateSentence(state) {
 }
 
 function whereItIs(state) {
+  if (state.isReader) return '';
   if (state.isSaved) return 'Everything you wrote is saved.';
   return state.kept ? 'Your words are kept on this device.' : 'Your words are still on this page; please leave it open.';
 }
@@ -51,7 +60,7 @@ export function stateTone(state) {
   switch (state.kind) {
     case 'saved': return 'leaf';
     case 'opening': case 'saving': return 'plain';
-    case 'away': return 'river';
+    case 'away': case 'reading': case 'reading-away': return 'river';
     case 'kept': return state.kept ? 'river' : 'amber';
     default: return 'amber';
   }

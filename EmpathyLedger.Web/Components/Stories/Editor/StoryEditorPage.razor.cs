@@ -8,17 +8,18 @@ using Microsoft.AspNetCore.Components;
 namespace EmpathyLedger.Web.Components.Stories.Editor;
 
 /// <summary>
-/// The page where a story is written. It is static: the custom element has a connection of its own for the text, and the
-/// islands beside it may lose their circuit without touching it.
+/// The page where a story is written, and where whoever may not write in it reads along. It is static: the custom element has a
+/// connection of its own for the text, and the islands beside it may lose their circuit without touching it.
 /// </summary>
 public sealed partial class StoryEditorPage
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private WritingDesk? _desk;
+    private string _title = "";
     private string _setup = "{}";
     private Guid? _accountId;
-    private bool _isWatcher;
+    private bool _isThere;
+    private bool _mayWrite;
 
     [Inject]
     private Drafts Drafts { get; set; } = default!;
@@ -43,27 +44,30 @@ public sealed partial class StoryEditorPage
     protected override async Task OnInitializedAsync()
     {
         var actor = await CurrentActor.GetAsync();
-        _desk = await Drafts.FindDeskAsync(actor, StoryId, Http.RequestAborted);
-        if (_desk is null)
+        var desk = await Drafts.FindDeskAsync(actor, StoryId, Http.RequestAborted);
+        _mayWrite = desk is not null;
+        _isThere = _mayWrite || await People.FindPartAsync(actor, StoryId, Http.RequestAborted) is not null;
+        if (!_isThere)
         {
-            _isWatcher = await People.FindPartAsync(actor, StoryId, Http.RequestAborted) is { } part && !part.MayWrite();
-            if (!_isWatcher)
-            {
-                Navigation.NotFound();
-            }
-
+            Navigation.NotFound();
             return;
         }
 
+        _title = desk switch { null => "A story you read along", { Title: "" } => "Your story", _ => desk.Title };
         _accountId = actor.ProfileId;
+
+        var communities = desk?.Communities ?? [];
+
+        // Whoever reads along may become a writer while the page is open: what only writers know is there when it is opened again.
         _setup = JsonSerializer.Serialize(
             new
             {
-                Communities = _desk.Communities.Select(community => new { community.Id, community.Name }),
-                Themes = _desk.Communities.SelectMany(community => community.Themes).Distinct().Order(StringComparer.CurrentCultureIgnoreCase),
+                Communities = communities.Select(community => new { community.Id, community.Name }),
+                Themes = communities.SelectMany(community => community.Themes).Distinct().Order(StringComparer.CurrentCultureIgnoreCase),
                 Languages = StoryLanguages.All,
-                _desk.IsTeller,
-                _desk.Chosen,
+                IsTeller = desk?.IsTeller ?? false,
+                Chosen = desk?.Chosen ?? [],
+                MayWrite = _mayWrite,
             },
             Json);
     }

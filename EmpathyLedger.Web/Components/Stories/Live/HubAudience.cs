@@ -47,6 +47,8 @@ public sealed class HubAudience(IHubContext<LiveStoryHub> hub, ILogger<HubAudien
         }
     }
 
+    public void MayWrite(SessionParticipant who, bool mayWrite) => Tell(who, LiveMessage.MayWrite(mayWrite));
+
     /// <summary>Made once, for all who hear it.</summary>
     private void TellAll<T>(Guid storyId, Func<T, LiveMessage> messageOf, T news)
     {

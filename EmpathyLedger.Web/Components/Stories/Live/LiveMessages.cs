@@ -23,6 +23,8 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
 
     public static LiveMessage Ended(SessionEnd end) => new("Ended", [NameOf(end)], SmallSize);
 
+    public static LiveMessage MayWrite(bool mayWrite) => new("MayWrite", [mayWrite], SmallSize);
+
     public static LiveMessage Here(IReadOnlyList<PageHere> pages)
     {
         var json = LiveJson.Of(pages);
@@ -44,6 +46,7 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
         ChangeRefusal.BadField => "bad-field",
         ChangeRefusal.TooOld => "too-old",
         ChangeRefusal.OutOfOrder => "out-of-order",
+        ChangeRefusal.ReadOnly => "read-only",
     };
 
     internal static string NameOf(SessionEnd end) => end switch
@@ -70,7 +73,7 @@ internal sealed record LiveMessage(string Method, object?[] Arguments, int Size)
 }
 
 /// <summary>What a page begins with: the draft, or what it missed.</summary>
-public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence, LiveJson Here, LiveJson Passages)
+public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Missed, int LastSequence, LiveJson Here, LiveJson Passages, bool MayWrite)
 {
     internal static OpeningMessage Of(SessionOpening opening) => new(
         opening.Revision,
@@ -78,7 +81,8 @@ public sealed record OpeningMessage(int Revision, LiveJson? Content, LiveJson Mi
         LiveJson.Of(opening.Missed),
         opening.LastSequence,
         LiveJson.Of(opening.Here),
-        LiveJson.Of(opening.Passages));
+        LiveJson.Of(opening.Passages),
+        opening.MayWrite);
 }
 
 /// <summary>JSON that is ready: written once, sent to everybody as it is.</summary>

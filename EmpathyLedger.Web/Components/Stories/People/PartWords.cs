@@ -34,8 +34,15 @@ public static class PartWords
     public static string Meaning(StoryPart part) => part switch
     {
         StoryPart.CoAuthor => "Reads and changes the words, and reads what the elders say. Never answers for the elders about this story, then or later.",
-        StoryPart.Commenter => "Reads the draft as it is written, the transcript too. Until there are comments, they read along.",
+        StoryPart.Commenter => "Reads the draft as it is written, the transcript too, and says beside it what they think.",
         _ => "Reads the draft as it is written, the transcript too, and changes nothing.",
+    };
+
+    /// <summary>For whoever reads along: what they may, beside the words.</summary>
+    public static string Stage(StoryPart? part) => part switch
+    {
+        StoryPart.Commenter => "You may comment",
+        _ => "",
     };
 
     /// <summary>"Joan asks you …": what for.</summary>

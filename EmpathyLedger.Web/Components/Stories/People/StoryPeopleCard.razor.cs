@@ -29,10 +29,6 @@ public sealed partial class StoryPeopleCard
     [Parameter, EditorRequired]
     public Guid StoryId { get; set; }
 
-    /// <summary>The page around it was opened to write.</summary>
-    [Parameter]
-    public bool IsBesideEditor { get; set; }
-
     private bool IsBusy => !RendererInfo.IsInteractive;
 
     protected override bool AsksForStaticPage => true;

@@ -4,6 +4,7 @@ using EmpathyLedger.Core.Consent;
 using EmpathyLedger.Core.Database;
 using EmpathyLedger.Core.Events;
 using EmpathyLedger.Core.Stories;
+using EmpathyLedger.Core.Stories.People;
 using EmpathyLedger.Core.Stories.Road;
 using EmpathyLedger.Web.Components.Archive;
 using EmpathyLedger.Web.Components.Archive.Shared;
@@ -27,6 +28,7 @@ public sealed partial class StoryPanel
     private StoryConsentView? _consents;
     private CustodyView? _kept;
     private CustodyView? _entered;
+    private StoryPart? _part;
     private RoadMessage? _message;
     private IJSObjectReference? _module;
     private bool _isLoaded;
@@ -37,6 +39,9 @@ public sealed partial class StoryPanel
 
     [Inject]
     private StoryConsents Consents { get; set; } = default!;
+
+    [Inject]
+    private StoryPeople People { get; set; } = default!;
 
     [Inject]
     private StoryCustody Custody { get; set; } = default!;
@@ -103,6 +108,7 @@ public sealed partial class StoryPanel
             var custody = await Custody.FindAsync(actor, StoryId, Gone);
             (_kept, _entered) = custody is { IsKept: true } ? (custody, null) : ((CustodyView?)null, custody);
             _standing = await Road.GetStandingAsync(actor, StoryId, Gone);
+            _part = _standing is null ? await People.FindPartAsync(actor, StoryId, Gone) : null;
             _hasCommunity = _standing?.Communities.Count > 0 || (await Standings.LookAroundAsync(actor, Gone)).Communities.Count > 0;
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
