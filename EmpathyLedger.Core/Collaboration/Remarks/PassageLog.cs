@@ -1,6 +1,5 @@
 using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Database;
-using EmpathyLedger.Core.Stories.Drafts;
 using Npgsql;
 
 namespace EmpathyLedger.Core.Collaboration.Remarks;
@@ -9,21 +8,8 @@ namespace EmpathyLedger.Core.Collaboration.Remarks;
 /// Where the passages of open threads are, as the database keeps it, and the one decision that writes in the story: what a session needs
 /// of remarks. Asked as the people themselves. Not sealed: the tests plant a fault in it.
 /// </summary>
-public class PassageLog(LedgerDatabase database, OperationLog log, Drafts drafts)
+public class PassageLog(LedgerDatabase database, OperationLog log)
 {
-    /// <summary>The draft at its head, for whoever may only look. The opening is in the access log before its words are used.</summary>
-    internal async Task<(StoryState State, int SavedRevision)?> OpenToLookAsync(Actor actor, Guid storyId, CancellationToken cancellation)
-    {
-        if (await drafts.WatchAsync(actor, storyId, cancellation) is not { } draft)
-        {
-            return null;
-        }
-
-        var state = StoryState.Of(draft);
-        await log.CatchUpAsync(actor, storyId, state, cancellation);
-        return (state, draft.Revision);
-    }
-
     /// <returns>Null to whom the story is not: that there are none is another answer.</returns>
     internal async Task<List<ThreadAnchor>?> ReadAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {

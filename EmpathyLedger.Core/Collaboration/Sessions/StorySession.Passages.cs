@@ -127,7 +127,8 @@ internal sealed partial class StorySession
     {
         try
         {
-            quote.Answer.TrySetResult(await OpenToLookAsync(quote.Actor)
+            // Whoever asks mostly has it open, and was told to the access log. With nobody's seat here it is opened as them.
+            quote.Answer.TrySetResult(_state is not null || await OpenAsync(quote.Actor)
                 ? await QuoteAsync(quote.Actor, quote.Where, quote.Revision)
                 : Quotation.None(RemarkOutcome.NotFound));
         }
@@ -140,25 +141,6 @@ internal sealed partial class StorySession
         {
             EndIfEmpty();
         }
-    }
-
-    /// <summary>The passage may be in somebody's page alone, with nobody's seat here: then it is read as them.</summary>
-    private async Task<bool> OpenToLookAsync(Actor actor)
-    {
-        if (_state is null)
-        {
-            var opened = await _log.MayWriteAsync(actor, _storyId, CancellationToken.None)
-                ? await _log.OpenAsync(actor, _storyId, CancellationToken.None)
-                : await _passageLog.OpenToLookAsync(actor, _storyId, CancellationToken.None);
-            if (opened is not { } draft)
-            {
-                return false;
-            }
-
-            (_state, _committed, _savedRevision) = (draft.State, draft.State.Revision, draft.SavedRevision);
-        }
-
-        return true;
     }
 
     private async Task<Quotation> QuoteAsync(Actor actor, StorySelection where, int revision)

@@ -14,6 +14,11 @@ internal static class SuggestedChange
     /// <param name="replacement">What it is to say.</param>
     public static StoryChange Of(StoryState state, StorySelection where, string present, string replacement)
     {
+        if (present == replacement)
+        {
+            return StoryChange.None;
+        }
+
         var (start, end) = FindShared(present, replacement);
         var change = new DeltaBuilder().Retain(where.Index + start);
         var added = replacement[start..^end];

@@ -34,6 +34,9 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
     /// <summary>The pages that are in the story, this one among them, as the page was told of them.</summary>
     public IReadOnlyCollection<PageHere> Others => _others.Values;
 
+    /// <summary>The words that threads hang on, as the page was told of them last; it does not move them.</summary>
+    public IReadOnlyList<Passage> Passages { get; private set; } = [];
+
     public int Revision { get; private set; } = -1;
 
     public bool IsConnected => _connection is not null;
@@ -73,6 +76,7 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
         }
 
         Revision = opening.Revision;
+        Passages = opening.Passages;
         _others.Clear();
         foreach (var page in opening.Here)
         {
@@ -139,7 +143,7 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
 
     public async Task TakeNextAsync(CancellationToken cancellation)
     {
-        while (_told is not null && await TakeAnyAsync(cancellation) is Told.Here or Told.MayWrite)
+        while (_told is not null && await TakeAnyAsync(cancellation) is Told.Here or Told.MayWrite or Told.Passages)
         {
         }
     }
@@ -212,6 +216,10 @@ internal sealed class SimulatedPage(Actor actor, Guid storyId)
                     Meet(page);
                 }
 
+                break;
+            case Told.Passages passages when passages.Revision >= Revision:
+                History.Check(passages.Revision == Revision, $"Passages of revision {passages.Revision} were told before it was.");
+                Passages = passages.List;
                 break;
             case Told.Ended ended:
                 IsPutOut = ended.End == SessionEnd.NotAllowed;

@@ -41,7 +41,7 @@ internal sealed class TestNode : ISessionAudience
         Log = log?.Invoke(this) ?? NewLog(ledger);
         Events = new LedgerEvents(NullLogger<LedgerEvents>.Instance);
         Writing = new WritingNow(TimeProvider.System);
-        PassageLog = passages?.Invoke(Log) ?? new PassageLog(ledger.Database, Log, new Drafts(ledger.Database));
+        PassageLog = passages?.Invoke(Log) ?? new PassageLog(ledger.Database, Log);
         Sessions = new StorySessions(
             Log, PassageLog, new PresenceLog(ledger.Database), Writing, this, Events, TimeProvider.System, NullLogger<StorySessions>.Instance);
     }

@@ -30,6 +30,9 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
 
     public bool IsSaved => _onItsWay is null && _unsent.IsEmpty;
 
+    /// <summary>The words that threads hang on, as it was told of them last: revision and list.</summary>
+    public string? Passages { get; private set; }
+
     public List<string> Refusals { get; } = [];
 
     public string? End { get; private set; }
@@ -59,6 +62,7 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
         _hub.On<JsonElement>("Written", operations => Tell(() => TakeAll(operations)));
         _hub.On<int, string>("Refused", (_, reason) => Tell(() => Refusals.Add(reason)));
         _hub.On<bool>("MayWrite", mayWrite => Tell(() => MayWrite = mayWrite));
+        _hub.On<int, JsonElement>("Passages", (revision, passages) => Tell(() => Passages = $"{revision} {passages.GetRawText()}"));
         _hub.On<string>("Ended", reason => Tell(() => End = reason));
         _hub.Closed += _ =>
         {
@@ -86,6 +90,7 @@ internal sealed class LivePage(Uri portal, IReadOnlyDictionary<string, string> c
         }
 
         MayWrite = opened.GetProperty("mayWrite").GetBoolean();
+        Passages = $"{opened.GetProperty("revision").GetInt32()} {opened.GetProperty("passages").GetRawText()}";
         TakeAll(opened.GetProperty("missed"));
         Assert.Equal(opened.GetProperty("revision").GetInt32(), Revision);
         if (_onItsWay is { } again)

@@ -1,4 +1,5 @@
 using System.Net;
+using EmpathyLedger.Core.Collaboration.Remarks;
 using EmpathyLedger.Core.Collaboration.Sessions;
 using EmpathyLedger.Core.Collaboration.Text;
 using EmpathyLedger.Tests.Script;
@@ -200,6 +201,24 @@ public sealed class LiveStoryTests(LiveTown town) : IClassFixture<LiveTown>
 
         Task TurnAsync(string part) => town.Portal.Ledger.AdminAsync(
             $"update ledger.story_people set role = '{part}' where story_id = '{storyId}' and role <> 'teller'");
+    }
+
+    [Fact]
+    public async Task Passages_AreTold_WhenAThreadBegins_AndWhenTheStoryIsOpened()
+    {
+        var storyId = await town.StartStoryAsync();
+        await using var rosa = await OpenAsync(town.Rosa, storyId);
+        Assert.Equal("0 []", rosa.Passages);
+        rosa.Type(0, "The ferryman.");
+        await rosa.UntilSavedAsync();
+        var remarks = town.Portal.Services.GetRequiredService<StoryRemarks>();
+        var (_, thread) = await remarks.BeginAsync(
+            town.Portal.Steward, storyId, new StorySelection(StoryPlace.Body, 4, 8), 1, RemarkKind.Comment, "Who?", null, Cancellation);
+        await rosa.UntilAsync(() => rosa.Passages != "0 []");
+        var expected = $$"""1 [{"threadId":"{{thread}}","place":"body","index":4,"length":8,"isSuggestion":false}]""";
+        Assert.Equal(expected, rosa.Passages);
+        await using var noor = await OpenAsync(town.Noor, storyId);
+        Assert.Equal(expected, noor.Passages);
     }
 
     /// <summary>Two connections that give themselves out for the same page: one seat, and the other hears nothing after it.</summary>
