@@ -69,6 +69,43 @@ test('What arrives while somebody composes comes after it, in its order', async 
   assert.equal(heard.at(-1), 'later');
 });
 
+test('What arrives while the page draws is told together, in its order', async () => {
+  const draws = [];
+  const connection = new ToyConnection();
+  const pace = tell => new Promise(drawn => { tell(); draws.push(drawn); });
+  const line = new LiveLine(connection, { confirm: async () => 'same', keep: async () => {}, pace });
+  const heard = [];
+  for (const name of ['onWritten', 'onHere', 'onRefused', 'onEnded']) line[name] = (...told) => heard.push([name, ...told]);
+  connection.onWritten([1]);
+  assert.deepEqual(heard, [['onWritten', [1]]]);
+  connection.onWritten([2, 3]);
+  connection.onWritten([4]);
+  connection.onHere(['a']);
+  connection.onHere(['b']);
+  connection.onWritten([5]);
+  connection.onRefused(2, 'too-long');
+  await settle();
+  assert.equal(heard.length, 1);
+  draws.shift()();
+  await settle();
+  assert.deepEqual(heard.slice(1), [['onWritten', [2, 3, 4]], ['onHere', ['a', 'b']], ['onWritten', [5]], ['onRefused', 2, 'too-long']]);
+  draws.shift()();
+  await settle();
+  connection.onEnded('away');
+  assert.deepEqual(heard.at(-1), ['onEnded', 'away']);
+});
+
+test('What arrived before an opening was answered is told before it, drawn or not', async () => {
+  const connection = new ToyConnection();
+  const line = new LiveLine(connection, { confirm: async () => 'same', keep: async () => {}, pace: tell => new Promise(() => tell()) });
+  const heard = [];
+  line.onWritten = told => heard.push(...told);
+  connection.onWritten([1]);
+  connection.onWritten([2]);
+  await line.open('story', 'client', 0).then(() => heard.push('opened'));
+  assert.deepEqual(heard, [1, 2, 'opened']);
+});
+
 test('Law: a difference takes the one text to the other, and cuts no letter in half', () => {
   const random = randomOf(7);
   const letters = ['a', 'b', '🌊', '🌋', 'é', '\n'];
