@@ -3,11 +3,15 @@
 import QuillCursors from '../../lib/quill-cursors/quill-cursors.core.js';
 
 const nameShownMs = 3000; // after somebody moved; later it shows under a pointer
+const restForEach = 9;    // times as long as the last drawing took: fifty carets are measured one by one, and words come first
 
 export class LiveCursors {
   #module;
   #places = new Map();   // by client: where it is in the text as it stands here
   #hiding = new Map();
+  #undrawn = new Set();
+  #drawTimer = null;
+  #restUntil = 0;
 
   /** Before the first editor is made. */
   static registerWith(Quill) { Quill.register('modules/cursors', QuillCursors, true); }
@@ -39,9 +43,17 @@ export class LiveCursors {
     }
   }
 
-  /** After `follow`: what that client did. */
-  wrote(clientId, change) {
-    if (this.#places.has(clientId)) this.#show(clientId, { index: endOf(change), length: 0 });
+  /** After `follow`. @param steps [{ clientId, change }], of which the change that was followed is made */
+  wrote(steps) {
+    const ends = new Map();
+    for (const { clientId, change } of steps) {
+      for (const [other, end] of ends) ends.set(other, change.transformPosition(end));
+      ends.set(clientId, endOf(change));
+    }
+
+    for (const [clientId, end] of ends) {
+      if (this.#places.has(clientId)) this.#show(clientId, { index: end, length: 0 });
+    }
   }
 
   #place({ clientId, name, colour, place, index, length }) {
@@ -66,13 +78,24 @@ export class LiveCursors {
 
   #draw(clientId, range) {
     this.#places.get(clientId).range = range;
-    this.#module.moveCursor(clientId, range);
+    this.#undrawn.add(clientId);
+    this.#drawTimer ??= setTimeout(() => requestAnimationFrame(() => this.#drawAll()), Math.max(0, this.#restUntil - performance.now()));
+  }
+
+  #drawAll() {
+    this.#drawTimer = null;
+    const since = performance.now();
+    for (const clientId of this.#undrawn) this.#module.moveCursor(clientId, this.#places.get(clientId).range);
+    this.#undrawn.clear();
+    const now = performance.now();
+    this.#restUntil = now + restForEach * (now - since);
   }
 
   #remove(clientId) {
     clearTimeout(this.#hiding.get(clientId));
     this.#hiding.delete(clientId);
     this.#places.delete(clientId);
+    this.#undrawn.delete(clientId);
     this.#module.removeCursor(clientId);
   }
 }

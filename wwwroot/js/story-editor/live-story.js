@@ -53,8 +53,8 @@ export class LiveStory {
    * @param deps.Delta Quill's
    * @param deps.kept what `pending` was, of a page whose text is shown already, with what it had not sent; null to begin anew
    * @param deps.onContent the whole draft { body, transcript, fields }, when it is opened
-   * @param deps.onRemote, deps.onTranscript what others did, as Deltas for the text as it stands here, and the client that did it;
-   *   deps.onFields their new values
+   * @param deps.onRemote (change, steps), deps.onTranscript (change) what others did, as a Delta for the text as it stands here; of
+   *   the body also its steps [{ clientId, change }], one after the other. deps.onFields their new values
    * @param deps.onLineEnd the last line end { body, transcript } that two people deleted together and the ledger kept, as Deltas: for
    *   an editor that has not kept one by itself
    * @param deps.onMayWrite (mayWrite) whether this person writes or reads along, whenever that is another one
@@ -210,29 +210,30 @@ export class LiveStory {
     this.#moved();
   }
 
-  /** False where one is missing: then the story is opened again from here. */
+  /** Shown as one change: a page has as much to do for each as for all of them. False where one is missing: then the story is opened again from here. */
   #receiveAll(operations) {
+    const theirs = new TheirChanges(this.#deps);
+    let isWhole = true;
     for (const operation of operations) {
       if (operation.revision <= this.#revision) continue;
-      if (operation.revision !== this.#revision + 1) return false;
+      isWhole = operation.revision === this.#revision + 1;
+      if (!isWhole) break;
       this.#revision = operation.revision;
-      this.#receive(operation);
+      this.#receive(operation, theirs);
     }
 
-    return true;
+    theirs.show();
+    return isWhole;
   }
 
-  #receive({ clientId, sequence, change }) {
+  #receive({ clientId, sequence, change }, theirs) {
     const kept = clientId === this.#deps.clientId ? this.#unconfirmed.acknowledge(sequence, change) : null;
-    if (kept) {
-      if (kept.body.ops.length + kept.transcript.ops.length > 0) this.#deps.onLineEnd(kept);
-      return;
+    if (!kept) {
+      theirs.add(clientId, this.#unconfirmed.receive(change));
+    } else if (kept.body.ops.length + kept.transcript.ops.length > 0) {
+      theirs.show();
+      this.#deps.onLineEnd(kept);
     }
-
-    const { body, transcript, fields } = this.#unconfirmed.receive(change);
-    if (body.ops.length > 0) this.#deps.onRemote(body, clientId);
-    if (transcript.ops.length > 0) this.#deps.onTranscript(transcript, clientId);
-    if (Object.keys(fields).length > 0) this.#deps.onFields(fields);
   }
 
   #meet(pages, isEverybody = false) {
@@ -371,5 +372,39 @@ export class LiveStory {
     if (text === this.#reported) return;
     this.#reported = text;
     this.#deps.onState(state);
+  }
+}
+
+/** What others did, gathered until it is shown. */
+class TheirChanges {
+  #deps;
+  #steps;
+  #body;
+  #transcript;
+  #fields;
+
+  constructor(deps) {
+    this.#deps = deps;
+    this.#clear();
+  }
+
+  add(clientId, { body, transcript, fields }) {
+    if (body.ops.length > 0) this.#steps.push({ clientId, change: body });
+    this.#body = this.#body.compose(body);
+    this.#transcript = this.#transcript.compose(transcript);
+    Object.assign(this.#fields, fields);
+  }
+
+  show() {
+    const [steps, body, transcript, fields] = [this.#steps, this.#body, this.#transcript, this.#fields];
+    this.#clear();
+    if (steps.length > 0) this.#deps.onRemote(body, steps);
+    if (transcript.ops.length > 0) this.#deps.onTranscript(transcript);
+    if (Object.keys(fields).length > 0) this.#deps.onFields(fields);
+  }
+
+  #clear() {
+    const { Delta } = this.#deps;
+    [this.#steps, this.#body, this.#transcript, this.#fields] = [[], new Delta(), new Delta(), {}];
   }
 }

@@ -17,6 +17,7 @@ import { LiveStory } from './live-story.js';
 import { cardFor, plainWords } from './notices.js';
 import { OwnChanges, receiveInto } from './own-changes.js';
 import { Paste } from './paste.js';
+import { pace } from './pace.js';
 import { keepBarInReach } from './reach.js';
 import { StateLine } from './state-line.js';
 import { Delta, StoryText } from './story-text.js';
@@ -173,12 +174,12 @@ class StoryEditor extends HTMLElement {
     this.#kept.begin(() => this.#snapshot(), () => this.#show());
     const { found } = this.#kept;
     this.#line = new LiveLine(new LiveConnection({ base: this.#base }), {
-      confirm: () => this.#confirm(), keep: () => this.#kept.keepNow(), onAnswer: kind => this.#answered(kind),
+      confirm: () => this.#confirm(), keep: () => this.#kept.keepNow(), onAnswer: kind => this.#answered(kind), pace,
     });
     this.#live = new LiveStory({
       Delta, transport: this.#line, storyId: this.storyId, clientId: this.#kept.clientId, kept: found?.pending ?? null,
       onContent: content => this.#begin(content),
-      onRemote: (change, clientId) => { this.#text.receive(change); this.#text.cursors.wrote(clientId, change); },
+      onRemote: (change, steps) => { this.#text.receive(change); this.#text.cursors.wrote(steps); },
       onTranscript: change => this.#receiveTranscript(change),
       onLineEnd: ({ body }) => { if (body.ops.length > 0) this.#text.receiveLineEnd(body); },
       onFields: fields => this.#showFields(fields),
@@ -400,9 +401,9 @@ class StoryEditor extends HTMLElement {
     for (const name of ['online', 'focus']) window.addEventListener(name, retry, { signal: again.signal });
   }
 
-  /** Their part is another one than a moment ago: they are told, unless they have only come. */
+  /** Their part is another one than the page shows: they are told, unless they have only come. */
   #turned() {
-    if (!this.#isReady) return;
+    if (!this.#isReady || this.hasAttribute('data-reading') === this.#isReader) return;
     const wasHere = this.contains(document.activeElement);
     this.#turn();
     if (wasHere) this.#text.focus();
