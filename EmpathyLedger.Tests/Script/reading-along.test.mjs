@@ -44,6 +44,23 @@ test('Whoever reads along sees what is written, and nothing of theirs is sent', 
   assert.deepEqual(reader.aside, ['Not mine. The river rose.\n']);
 });
 
+test('Words typed while the text is on its way to whoever reads along are put aside too, and the reading goes on', async () => {
+  const [story, clock] = [new ToyStory(), new ToyClock()];
+  story.readers.add('reader');
+  const [page, reader] = [await opened(story, clock, 'writer'), await opened(story, clock, 'reader')];
+  reader.insert(0, 'First. ');
+  await settle();
+  reader.insert(0, 'Then. ');      // the text without the first is not here yet
+  await arrive([page, reader], clock);
+  assert.deepEqual(reader.aside, ['First. \n', 'Then. First. \n']);
+  page.insert(0, 'The river rose.');
+  await written(page, [page, reader], clock);
+  await clock.pass(60000);
+  await arrive([page, reader], clock);
+  assert.deepEqual([reader.text, reader.live.state.kind], ['The river rose.\n', 'saved']);
+  assert.deepEqual(reader.link.submitted, []);
+});
+
 for (const isTold of [true, false]) {
   test(`Turned into a reader while typing (${isTold ? 'told first' : 'refused first'}): the words are kept before the text goes on without them`, async () => {
     const [story, clock] = [new ToyStory(), new ToyClock()];

@@ -177,8 +177,14 @@ export class LiveStory {
   #begin({ revision, content, missed, lastSequence, here, mayWrite = true }) {
     this.#allow(mayWrite);
     if (content) {
-      // The history does not reach back to the page's revision, so there is nothing to merge unsent words with.
-      if (!this.isSaved) return this.#end('too-old');
+      if (!this.isSaved) {
+        // The history does not reach back to the page's revision, so there is nothing to merge unsent words with.
+        if (this.#mayWrite) return this.#end('too-old');
+        // Typed while the text was on its way to whoever reads along.
+        this.#phase = 'open';
+        return this.#handOver();
+      }
+
       this.#revision = revision;
       this.#deps.onContent(content);
     }
