@@ -102,6 +102,28 @@ public sealed class AcceptanceTests(TestTown town) : IClassFixture<TestTown>
         Assert.Equal("The old ferryman kept .\n", await story.ReadTextAsync());
     }
 
+    /// <summary>What was heard has its own passages, and stays plain.</summary>
+    [Fact]
+    public async Task Transcript_HasItsOwnPassages()
+    {
+        var story = await RemarksTown.SettleAsync(town, Words);
+        var content = (await new Drafts(town.Ledger.Database).OpenAsync(story.Teller, story.StoryId, Cancellation))!.Content;
+        await story.Node.Sessions.WriteAsync(story.Teller, story.StoryId, content with { Transcript = "And then he came" }, Cancellation);
+        var page = await story.OpenAsync(story.CoAuthor);
+        var (_, thread) = await story.Remarks.BeginAsync(
+            story.Commenter, story.StoryId, new StorySelection(StoryPlace.Transcript, 9, 2), 2, RemarkKind.Suggestion, "", "the\nferryman", Cancellation);
+        await story.HearAsync(story.Node);
+        await RemarksTown.TypeAsync(page, new DeltaBuilder().Insert("So. ").Build());
+        await story.Node.Sessions.WriteAsync(
+            story.Teller, story.StoryId, content with { Body = Core.Stories.StoryText.OfPlainText("So. " + Words).Text!, Transcript = "And so, then he came" }, Cancellation);
+        var other = await story.OpenAsync(story.Watcher);
+        Assert.Equal([new Passage(thread!.Value, new StorySelection(StoryPlace.Transcript, 13, 2), IsSuggestion: true)], other.Passages);
+        Assert.Equal((RemarkOutcome.Done, null), await AcceptAsync(story, thread.Value, "he"));
+        var after = await story.Node.Log.OpenAsync(story.Teller, story.StoryId, Cancellation);
+        Assert.Equal(
+            ("So. " + Words + "\n", "And so, then the\nferryman came\n"), (after!.Value.State.Body.ReadText(), after.Value.State.Transcript.ReadText()));
+    }
+
     /// <summary>The mark alone, where the passage says it already.</summary>
     [Fact]
     public async Task WhatIsThereAlready_IsMarked()

@@ -35,7 +35,7 @@ public sealed class PassageHistoryTests(TestTown town) : IClassFixture<TestTown>
         var (storyId, writers) = await town.StartTogetherAsync(3);
         var history = new WritingHistory { Beginning = new DeltaBuilder().Insert("\n").Build() };
         var oracle = new PassageOracle(history.Beginning);
-        var open = new List<(Guid Id, Actor Author)>();
+        var open = new List<(Guid Id, Actor Author, RemarkKind Kind)>();
         TestNode NewNode() => new(town.Ledger, passages: newPassages);
         var nodes = new[] { NewNode(), NewNode() };
         var pages = writers.ConvertAll(writer => new SimulatedPage(writer, storyId) { History = history });
@@ -48,7 +48,7 @@ public sealed class PassageHistoryTests(TestTown town) : IClassFixture<TestTown>
                 await page.OpenAsync(nodes[random.Next(nodes.Length)], Cancellation);
             }
 
-            switch (random.Next(30))
+            switch (random.Next(31))
             {
                 case < 11:
                     page.Type(typing.Next(page.Text));
@@ -67,19 +67,22 @@ public sealed class PassageHistoryTests(TestTown town) : IClassFixture<TestTown>
                     }
 
                     break;
-                case < 27 when open.Count > 0:
+                case < 27 when open.FindAll(thread => thread.Kind == RemarkKind.Comment) is { Count: > 0 } comments:
                     // What is closed and open again was not followed in between.
-                    var (thread, author) = open[random.Next(open.Count)];
+                    var (thread, author, _) = comments[random.Next(comments.Count)];
                     Assert.Equal(RemarkOutcome.Done, await Remarks(nodes[0]).ResolveAsync(author, thread, Cancellation));
                     await HearAsync(nodes[random.Next(nodes.Length)], storyId);
                     page.Type(typing.Next(page.Text));
                     await page.SendAsync();
                     Assert.Equal(RemarkOutcome.Done, await Remarks(nodes[0]).ReopenAsync(author, thread, Cancellation));
                     break;
-                case < 28:
-                    await HearAsync(nodes[random.Next(nodes.Length)], storyId);
+                case < 28 when open.Count > 0:
+                    await AcceptAsync(nodes[random.Next(nodes.Length)], writers[0], storyId, open[random.Next(open.Count)], open);
                     break;
                 case < 29:
+                    await HearAsync(nodes[random.Next(nodes.Length)], storyId);
+                    break;
+                case < 30:
                     await page.LeaveAsync();
                     break;
                 default:
@@ -104,24 +107,48 @@ public sealed class PassageHistoryTests(TestTown town) : IClassFixture<TestTown>
         return await FindFaultsAsync(storyId, writers[0], nodes, pages, oracle, [.. open.Select(thread => thread.Id)]);
     }
 
-    private async Task BeginAsync(SimulatedPage page, Random random, Guid storyId, PassageOracle oracle, List<(Guid Id, Actor Author)> open)
+    private async Task BeginAsync(SimulatedPage page, Random random, Guid storyId, PassageOracle oracle, List<(Guid Id, Actor Author, RemarkKind Kind)> open)
     {
         var characters = string.Concat(page.Text.Ops.ToArray().Select(op => op.Text));
         var (start, end) = (Boundary(random.Next(characters.Length - 1)), Boundary(random.Next(characters.Length)));
         var where = new StorySelection(StoryPlace.Body, Math.Min(start, end), Math.Abs(end - start));
         if (where.Length > 0)
         {
+            var (kind, replacement) = random.Next(3) == 0 ? (RemarkKind.Suggestion, "as it was\ntold") : (RemarkKind.Comment, null);
             var (outcome, id) = await Remarks(page.Node!).BeginAsync(
-                page.Actor, storyId, where, page.Revision, RemarkKind.Comment, "What is this?", null, Cancellation);
+                page.Actor, storyId, where, page.Revision, kind, "What is this?", replacement, Cancellation);
             Assert.True(outcome is RemarkOutcome.Done or RemarkOutcome.Gone, outcome.ToString());
             if (id is { } begun)
             {
                 oracle.Begin(begun, page.Revision, where);
-                open.Add((begun, page.Actor));
+                open.Add((begun, page.Actor, kind));
             }
         }
 
         int Boundary(int at) => char.IsLowSurrogate(characters[at]) ? at - 1 : at;
+    }
+
+    /// <summary>Its words are written as any others are, and are followed as such; the thread is done.</summary>
+    private async Task AcceptAsync(
+        TestNode node, Actor teller, Guid storyId, (Guid Id, Actor Author, RemarkKind Kind) thread, List<(Guid Id, Actor Author, RemarkKind Kind)> open)
+    {
+        var (outcome, present) = await Remarks(node).AcceptAsync(teller, storyId, thread.Id, "not what is there", Cancellation);
+        if (thread.Kind == RemarkKind.Comment)
+        {
+            Assert.Equal((RemarkOutcome.NotAllowed, null), (outcome, present));
+            return;
+        }
+
+        Assert.Equal(RemarkOutcome.Changed, outcome);
+        (outcome, _) = await Remarks(node).AcceptAsync(teller, storyId, thread.Id, present!, Cancellation);
+        if (outcome == RemarkOutcome.Done)
+        {
+            open.Remove(thread);
+        }
+        else
+        {
+            Assert.Equal(RemarkOutcome.Changed, outcome);
+        }
     }
 
     private static async Task<List<string>> FindFaultsAsync(

@@ -352,6 +352,23 @@ public sealed class StoryRemarksTests(TestTown town) : IClassFixture<TestTown>
             other.Passages.OrderBy(passage => passage.Where.Index).Select(passage => (passage.ThreadId, passage.Where.Index, passage.Where.Length)));
     }
 
+    [Fact]
+    public async Task ADraftThatIsDeleted_TakesItsThreadsWithIt()
+    {
+        var story = await RemarksTown.SettleAsync(town, Words);
+        var thread = await story.CommentAsync(story.Commenter, 4, 8);
+        await story.Remarks.AnswerAsync(story.Teller, thread, "Matti.", Cancellation);
+        await using (var scope = await town.Ledger.Database.BeginAsync(story.Teller, Cancellation))
+        {
+            Assert.Equal("deleted", await scope.ScalarAsync<string>("select app.delete_draft($1)", story.StoryId));
+            await scope.CommitAsync();
+        }
+
+        Assert.Equal(0, await town.Ledger.AdminScalarAsync<long>("select count(*) from ledger.thread_remarks where thread_id = $1", thread));
+        Assert.Empty(await story.ReadAsync(story.Teller));
+        Assert.Equal(RemarkOutcome.NotFound, await story.Remarks.ResolveAsync(story.Commenter, thread, Cancellation));
+    }
+
     private static Task<(RemarkOutcome Outcome, Guid? ThreadId)> BeginAsync(RemarksTown story, Core.Database.Actor who, int index, int length, string words) =>
         story.Remarks.BeginAsync(who, story.StoryId, new StorySelection(StoryPlace.Body, index, length), 1, RemarkKind.Comment, words, null, Cancellation);
 
