@@ -28,6 +28,24 @@ public sealed class PortalHeadersTests(PortalFixture portal) : IClassFixture<Por
         AssertGuards(answer);
     }
 
+    /// <summary>A browser asks for the worker anew each time, and lets it answer for nothing above the place where it lies.</summary>
+    [Theory]
+    [InlineData("/stories/offline-worker.js", "text/javascript")]
+    [InlineData("/offline/offline.js", "text/javascript")]
+    [InlineData("/offline/offline.css", "text/css")]
+    [InlineData("/offline/index.html", "text/html")]
+    public async Task OfflineFiles_AreNeverOld(string path, string type)
+    {
+        using var visitor = portal.Visit();
+        using var answer = await visitor.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.True(answer.Headers.CacheControl?.NoCache);
+        Assert.False(answer.Headers.Contains("Service-Worker-Allowed"));
+        AssertGuards(answer);
+    }
+
     [Fact]
     public async Task Failure_InsideAPage_CarriesTheSameGuards()
     {

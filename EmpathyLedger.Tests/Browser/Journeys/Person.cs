@@ -63,6 +63,13 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Another tab of the same browser; it is the one that is looked at from now on.</summary>
     public async Task<IPage> OpenTabAsync() => Page = await _device.NewPageAsync();
 
+    /// <summary>The device's own network, of every tab and worker.</summary>
+    public Task LoseNetworkAsync() => _device.SetOfflineAsync(true);
+
+    public Task FindNetworkAsync() => _device.SetOfflineAsync(false);
+
+    public Task ForgetCookiesAsync() => _device.ClearCookiesAsync();
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name });

@@ -1,9 +1,7 @@
 // The copy of unsaved words on this device: IndexedDB, AES-GCM. The key comes from the server for the signed-in account
 // and lives only in this page's memory, so that the next person at a shared computer finds nothing that can be read, and
 // a stolen disk neither. Where the browser has no cryptography (plain HTTP) there is no copy, and the page says so.
-
-const databaseName = 'empathy-ledger';
-const drafts = 'drafts';
+import { inStore } from '../../offline/kept-records.js';
 
 export function isDeviceCopyPossible(scope = globalThis) {
   return Boolean(scope.crypto?.subtle && scope.indexedDB);
@@ -24,7 +22,11 @@ export class DeviceStore {
     return store;
   }
 
-  /** @returns true when the words are on the disk; 'full' or false when not. */
+  /**
+   * How many changes are in the value and when the newest was made stand in the clear, too: without a connection there is no key, and
+   * whoever opens the story then is to be told that their work is here. Nothing of the words: no title, no length.
+   * @returns true when the words are on the disk; 'full' or false when not.
+   */
   async write(slot, value) {
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -33,7 +35,7 @@ export class DeviceStore {
         new TextEncoder().encode(JSON.stringify(value)));
       await inStore('readwrite', store => store.put({
         id: this.#id(slot), storyId: this.#storyId, accountId: this.#accountId,
-        iv, ciphertext, changedAt: Date.now(),
+        iv, ciphertext, changes: value.changes, changedAt: value.changedAt ?? Date.now(),
       }));
       return true;
     } catch (error) {
@@ -78,34 +80,4 @@ export class DeviceStore {
   // Bound to the ciphertext: a record moved to another story or account does not open. Copies from before stories were written
   // together were bound to the revision that they were on top of, too.
   #label(slot, baseRevision = 0) { return new TextEncoder().encode(`${this.#id(slot)}/${baseRevision}`); }
-}
-
-let opening = null;
-
-function database() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(databaseName, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(drafts, { keyPath: 'id' });
-    request.onsuccess = () => {
-      // Let a newer page upgrade, and open again after the browser closed it (private windows, storage pressure).
-      request.result.onversionchange = () => { request.result.close(); opening = null; };
-      request.result.onclose = () => { opening = null; };
-      resolve(request.result);
-    };
-    request.onerror = () => { opening = null; reject(request.error); };
-    request.onblocked = () => { opening = null; reject(new DOMException('blocked', 'AbortError')); };
-  });
-  return opening;
-}
-
-async function inStore(mode, work) {
-  const db = await database();
-  return new Promise((resolve, reject) => {
-    const transaction = db.transaction(drafts, mode, { durability: 'strict' });
-    const request = work(transaction.objectStore(drafts));
-    // Not the request's success: only the finished transaction is on the disk.
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
-    transaction.onerror = () => reject(transaction.error);
-  });
 }

@@ -1,14 +1,18 @@
 // What the ledger has not acknowledged, on this device: for each open page what it has pending, with the text that it shows. A page
 // holds a lock in the name of its client, so that another one takes over its words only when it is gone.
+import { answerCalls } from './kept-calls.js';
 
 const soonMs = 250;          // after a change, until the device has it
 const unkeptMs = 2000;       // longer than this without a copy is said
+const pauseMs = 60000;       // what is written after a longer one is counted as another change
 
 export class KeptWords {
   #store;
   #name;
   #snapshot = () => null;
   #onMoved = () => {};
+  #onNudge = () => {};
+  #onForget = () => {};
   #release = () => {};
   #leaving = new AbortController();
   #version = 0;
@@ -19,6 +23,9 @@ export class KeptWords {
   #work = Promise.resolve();
   #problem;                  // null, 'full' or 'off'
   #isThere = false;          // a record of ours is on the device
+  #isForgotten = false;      // thrown away by the person: nothing is kept any more
+  #changes = 0;              // since everything was saved
+  #changedAt = 0;
 
   clientId;
   /** What a page before this one left, if it is ours now: { pending, shown, communities }. */
@@ -37,19 +44,32 @@ export class KeptWords {
       kept.#release = await kept.#hold(kept.clientId) ?? kept.#release;
     }
 
+    answerCalls(kept.#lock(kept.clientId), question => kept.#answer(question), kept.#leaving.signal);
     return kept;
   }
 
   get problem() { return this.#problem; }
 
   /** True when closing the page now loses nothing. */
-  get isSafe() { return this.#problem === null && this.#onDevice === this.#version; }
+  get isSafe() { return this.#isForgotten || (this.#problem === null && this.#onDevice === this.#version); }
 
   /** For words to the person: the moment until the newest letter is here too is not worth a sentence. */
   get isKept() { return this.#problem === null && (this.isSafe || Date.now() - this.#unkeptSince < unkeptMs); }
 
-  /** @param snapshot () => what is to be kept now, null for nothing; @param onMoved () => isKept or problem may be another one */
-  begin(snapshot, onMoved) { [this.#snapshot, this.#onMoved] = [snapshot, onMoved]; }
+  /**
+   * @param snapshot () => what is to be kept now, null for nothing; @param onMoved () => isKept or problem may be another one
+   * @param onNudge () => somebody waits for it to be sent; @param onForget () => the person has thrown it away
+   */
+  begin(snapshot, onMoved, onNudge, onForget) {
+    [this.#snapshot, this.#onMoved, this.#onNudge, this.#onForget] = [snapshot, onMoved, onNudge, onForget];
+  }
+
+  /** The person changed something; the words themselves come with the snapshot. */
+  wrote() {
+    const now = Date.now();
+    if (this.#changes === 0 || now - this.#changedAt > pauseMs) this.#changes++;
+    this.#changedAt = now;
+  }
 
   keepSoon() {
     if (this.isSafe) this.#unkeptSince = Date.now();
@@ -87,13 +107,32 @@ export class KeptWords {
     this.#work.then(() => this.#release());
   }
 
+  /** To a page where the person signs out. */
+  async #answer(question) {
+    if (question === 'send') this.#onNudge();
+    if (question === 'forget') {
+      this.#isForgotten = true;
+      await this.keepNow();
+      this.#onForget();
+      return {};
+    }
+
+    if (this.#snapshot() === null) return { isUnsent: false };
+    await this.keepNow();
+    return { isUnsent: this.#snapshot() !== null, isKept: this.isSafe, changes: this.#changes || 1, changedAt: this.#changedAt || Date.now() };
+  }
+
   async #write() {
     this.#next = null;
     const version = this.#version;
-    const value = this.#snapshot();
+    const value = this.#isForgotten ? null : this.#snapshot();
     const before = this.#problem;
-    if (value !== null) {
-      const answer = await this.#store.write(slotOf(this.clientId), value);
+    if (value === null) {
+      this.#changes = 0;
+    } else {
+      // What was put back or chosen without a letter is a change as well.
+      if (this.#changes === 0) this.wrote();
+      const answer = await this.#store.write(slotOf(this.clientId), { ...value, changes: this.#changes, changedAt: this.#changedAt });
       this.#problem = answer === true ? null : answer || 'off';
       this.#isThere ||= answer === true;
     }
@@ -118,6 +157,7 @@ export class KeptWords {
     }
 
     [this.clientId, this.found, this.#release, this.#isThere] = [clientId, record.value, release, true];
+    [this.#changes, this.#changedAt] = [record.value.changes ?? 1, record.changedAt];
     return true;
   }
 

@@ -2,6 +2,7 @@
 // nor a circuit; everything here goes on when the server is away. The parts: story-text (Quill), fields, toolbar, paste,
 // live-story (what is sent, and what others wrote), live-line (its connection), kept-words (the encrypted copy on this device),
 // community-choice. Here they meet the person.
+import { standBy } from '../stand-by.js';
 import { CommunityChoice } from './community-choice.js';
 import { DeskClient } from './desk-client.js';
 import { DeviceStore, isDeviceCopyPossible } from './device-store.js';
@@ -121,7 +122,8 @@ class StoryEditor extends HTMLElement {
       { communities: [], themes: [], languages: [], ...setup }, () => this.#fieldsChanged(), () => this.#choice.choose(this.#fields.communities));
     this.#fields.communities = setup.chosen ?? [];
     this.#choice = new CommunityChoice({
-      choose: ids => this.#client.chooseCommunities(ids),
+      // Like words, in nobody else's name.
+      choose: async ids => (await this.#confirm() === 'same' ? this.#client.chooseCommunities(ids) : { kind: 'unreachable' }),
       onChosen: ids => { this.#fields.communities = ids; },
       onMoved: () => { this.#kept?.keepSoon(); this.#show(); },
     });
@@ -171,7 +173,8 @@ class StoryEditor extends HTMLElement {
     this.#aside.store = this.#store = isDeviceCopyPossible() ? await this.#openStore(key) : null;
     this.#kept = await KeptWords.open({ store: this.#store, name: `story-editor/${key.accountId}/${this.storyId}` });
     if (!this.isConnected) { this.#kept.close(); return; }
-    this.#kept.begin(() => this.#snapshot(), () => this.#show());
+    this.#kept.begin(() => this.#snapshot(), () => this.#show(), () => this.#nudge(), () => { this.#live.stop(); window.location.reload(); });
+    if (this.#store) standBy();
     const { found } = this.#kept;
     this.#line = new LiveLine(new LiveConnection({ base: this.#base }), {
       confirm: () => this.#confirm(), keep: () => this.#kept.keepNow(), onAnswer: kind => this.#answered(kind), pace,
@@ -187,7 +190,8 @@ class StoryEditor extends HTMLElement {
       onHere: (pages, isEverybody) => this.#text.cursors.meet(pages, isEverybody),
       onMayWrite: () => this.#turned(),
       onHandOver: () => this.#putPendingAside(),
-      onPending: () => this.#kept.keepSoon(),
+      // What is saved goes from the device at once: whoever leaves now must not be told that it waits there.
+      onPending: () => (this.#isSaved ? this.#kept.keepNow() : this.#kept.keepSoon()),
       onState: () => this.#show(),
     });
     if (found) {
@@ -231,11 +235,13 @@ class StoryEditor extends HTMLElement {
     if (this.#text.length > limits.bodyCharacters) {
       this.#say(`A story holds ${spokenCount(limits.bodyCharacters)} characters, and this one is longer now. Please move a part of it into another story.`);
     }
+    this.#kept.wrote();
     this.#live.change({ body });
   }
 
   #fieldsChanged() {
     if (!this.#isReady) return;
+    this.#kept.wrote();
     this.#live.change(this.#own.find({ fields: this.#fields.read(), transcript: this.#fields.transcript.value }));
   }
 

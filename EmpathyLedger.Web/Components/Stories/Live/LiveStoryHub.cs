@@ -62,6 +62,11 @@ public sealed class LiveStoryHub(StorySessions sessions, HubAudience audience, L
         {
             opening = await sessions.JoinAsync(seat, storyId, since, Context.ConnectionAborted);
         }
+        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // A device that lost its network in this moment is no failure of the portal's, and hears no answer.
+            return null;
+        }
         finally
         {
             // Only now, or the session of a story that is opened again by its only page would end in between.
