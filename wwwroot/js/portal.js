@@ -248,9 +248,13 @@ document.addEventListener("click", event => {
 
 document.addEventListener("DOMContentLoaded", () => Blazor.addEventListener("enhancedload", pageChanged));
 
-// A shared computer: what an elder was typing (DecisionPanel.razor.js) does not stay in the tab after signing out.
+// ---- Signing out: what this person wrote and has not reached the portal is asked about first (sign-out/sign-out.js).
+
 document.addEventListener("submit", event => {
-  if (new URL(event.target.action, location.href).pathname === "/account/sign-out") {
-    Object.keys(sessionStorage).filter(key => key.startsWith("ledger-review:")).forEach(key => sessionStorage.removeItem(key));
+  const form = event.target;
+  if (new URL(form.action, location.href).pathname === "/account/sign-out") {
+    event.preventDefault();
+    // Where that fails the form goes as it is: what is kept on this device stays, locked.
+    import("./sign-out/sign-out.js").then(({ signOut }) => signOut(form)).catch(() => form.submit());
   }
 });
