@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace EmpathyLedger.Tests.Browser.Journeys;
 
 /// <summary>The teller asks somebody by name and somebody by a link, changes what they may do, and ends it.</summary>
 [Collection(nameof(Town))]
-public sealed class PartsTests(Town town) : Journey(town)
+public sealed partial class PartsTests(Town town) : Journey(town)
 {
     [Fact]
     public async Task AskedByNameAndByLink_TheyJoinIn_UntilTheTellerEndsIt()
@@ -43,6 +44,8 @@ public sealed class PartsTests(Town town) : Journey(town)
         var mary = await ComeAsync("Mary Cole", new Uri(await link.InputValueAsync()).AbsolutePath);
         await mary.IsAtAsync("Joan Carter asks you to read a story as it is written");
         await mary.PictureAsync("parts-2-link");
+        await Assertions.Expect(mary.Page.Locator("main")).ToContainTextAsync(LinkWorksUntil());
+        await Assertions.Expect(joan.Page.GetByRole(AriaRole.List, new() { Name = "Invitations that wait" })).ToContainTextAsync(LinkWorksUntil());
         await mary.Button("Yes, I join in").ClickAsync();
         await mary.IsAtAsync("The bridge of words");
         await mary.SeesAsync("We had the bridge.");
@@ -90,6 +93,9 @@ public sealed class PartsTests(Town town) : Journey(town)
         await teller.Page.GetByRole(AriaRole.Group, new() { Name = $"What {name} may do" }).GetByRole(AriaRole.Radio, new() { Name = part }).Last.CheckAsync();
         await teller.Button("Change it").ClickAsync();
     }
+
+    [GeneratedRegex(@"he link works until \d+ \w+ \d{4}")]
+    private static partial Regex LinkWorksUntil();
 
     private static ILocator On(Person person) => person.Page.GetByRole(AriaRole.List, new() { Name = "People on this story" });
 }
