@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace EmpathyLedger.Tests.Browser.Editor;
@@ -223,6 +224,10 @@ public sealed class EditorSavingTests(EditorBrowser browser) : IClassFixture<Edi
         await page.WaitForStateAsync("gone");
         await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "This story can’t be saved here any more" })).ToHaveValueAsync("These words.");
         await Assertions.Expect(page.Story()).ToHaveAttributeAsync("contenteditable", "false");
+
+        // On a phone the tools stand in a row that scrolls, and now none of them can be reached by keyboard.
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.Empty((await page.RunAxe()).Violations.Select(one => one.Id));
     }
 
     [Fact]

@@ -59,6 +59,8 @@ export class Toolbar {
 
   set isEnabled(value) {
     for (const { button } of this.#buttons) button.disabled = !value;
+    // A row that scrolls has to have something that the keyboard can reach.
+    this.#row.classList.toggle('off', !value);
     if (!value) this.#close();
   }
 
