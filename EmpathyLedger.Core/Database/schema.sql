@@ -6278,23 +6278,6 @@ $$;
 ALTER FUNCTION app.take_part(p_invitation ledger.story_invitations) OWNER TO ledger_policy;
 
 --
--- Name: tell_of_operations(uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
---
-
-CREATE FUNCTION app.tell_of_operations(p_story_id uuid) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  if app.may_write_story(p_story_id) then
-    perform app.emit('draft_written', p_story_id, null, null);
-  end if;
-end
-$$;
-
-ALTER FUNCTION app.tell_of_operations(p_story_id uuid) OWNER TO ledger_policy;
-
---
 -- Name: tell_of_part(uuid, ledger.notification_kind, uuid); Type: FUNCTION; Schema: app; Owner: ledger_policy
 --
 
@@ -13351,13 +13334,6 @@ GRANT ALL ON FUNCTION app.take_mail(p_limit integer) TO ledger_jobs;
 --
 
 REVOKE ALL ON FUNCTION app.take_part(p_invitation ledger.story_invitations) FROM PUBLIC;
-
---
--- Name: FUNCTION tell_of_operations(p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy
---
-
-REVOKE ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.tell_of_operations(p_story_id uuid) TO ledger_app;
 
 --
 -- Name: FUNCTION tell_of_part(p_profile_id uuid, p_kind ledger.notification_kind, p_story_id uuid); Type: ACL; Schema: app; Owner: ledger_policy

@@ -24,7 +24,7 @@ public sealed class FunctionPrivilegeTests(LedgerDatabaseFixture ledger) : IClas
             "found_community", "import_stories", "invite", "keep_before_restoring", "keep_version", "log_refusal", "make_claim_link", "may_see_condition", "may_see_decision", "may_see_review", "my_import_ids",
             "people_of_story", "publish_story", "read_claim", "read_import_part", "read_invitation", "rename_narrator", "save_snapshot",
             "schedule_story", "send_to_elders", "set_audience", "set_member_roles", "sovereignty_of",
-            "start_import_pass", "start_story", "take_back_decision", "take_custody", "take_back_from_elders", "take_down_story", "tell_of_operations", "tick_condition", "withdraw_story", "wrote_version",
+            "start_import_pass", "start_story", "take_back_decision", "take_custody", "take_back_from_elders", "take_down_story", "tick_condition", "withdraw_story", "wrote_version",
         ],
         ["ledger_app, ledger_reader"] =
         [
