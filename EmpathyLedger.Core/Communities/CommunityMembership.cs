@@ -33,21 +33,21 @@ public sealed class CommunityMembership(
     }
 
     public Task<AskOutcome> AskToJoinAsync(Actor actor, Guid communityId, string? note, CancellationToken cancellationToken) =>
-        DoAsync<AskOutcome>(actor, "select app.ask_to_join($1, $2)", cancellationToken, communityId, note);
+        database.AskAsync<AskOutcome>(actor, "select app.ask_to_join($1, $2)", cancellationToken, communityId, note);
 
     /// <summary>A steward's yes or no to somebody who asked.</summary>
     public Task<AnswerOutcome> AnswerMembershipAsync(
         Actor actor, Guid communityId, Guid profileId, bool isWelcome, CancellationToken cancellationToken) =>
-        DoAsync<AnswerOutcome>(actor, "select app.answer_membership($1, $2, $3)", cancellationToken, communityId, profileId, isWelcome);
+        database.AskAsync<AnswerOutcome>(actor, "select app.answer_membership($1, $2, $3)", cancellationToken, communityId, profileId, isWelcome);
 
     /// <summary>Replaces a member's roles. Whoever has any is a member too.</summary>
     public Task<RolesOutcome> SetRolesAsync(
         Actor actor, Guid communityId, Guid profileId, IReadOnlyList<CommunityRole> roles, CancellationToken cancellationToken) =>
-        DoAsync<RolesOutcome>(actor, "select app.set_member_roles($1, $2, $3::text[]::ledger.community_role[])", cancellationToken, communityId, profileId, roles.ToSql());
+        database.AskAsync<RolesOutcome>(actor, "select app.set_member_roles($1, $2, $3::text[]::ledger.community_role[])", cancellationToken, communityId, profileId, roles.ToSql());
 
     /// <summary>Leaving (the actor's own), taking back a wish to join, or a steward removing somebody.</summary>
     public Task<EndMembershipOutcome> EndMembershipAsync(Actor actor, Guid communityId, Guid profileId, CancellationToken cancellationToken) =>
-        DoAsync<EndMembershipOutcome>(actor, "select app.end_membership($1, $2)", cancellationToken, communityId, profileId);
+        database.AskAsync<EndMembershipOutcome>(actor, "select app.end_membership($1, $2)", cancellationToken, communityId, profileId);
 
     /// <summary>Makes a link, and sends it when the wish names an address.</summary>
     public async Task<InvitationMade> InviteAsync(Actor actor, InvitationWish wish, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ public sealed class CommunityMembership(
     }
 
     public Task<EndInvitationOutcome> EndInvitationAsync(Actor actor, Guid invitationId, CancellationToken cancellationToken) =>
-        DoAsync<EndInvitationOutcome>(actor, "select app.end_invitation($1)", cancellationToken, invitationId);
+        database.AskAsync<EndInvitationOutcome>(actor, "select app.end_invitation($1)", cancellationToken, invitationId);
 
     /// <summary>For anybody who holds the link, signed in or not.</summary>
     public async Task<InvitationFace?> ReadInvitationAsync(Actor actor, InvitationToken token, CancellationToken cancellationToken)
@@ -121,14 +121,5 @@ public sealed class CommunityMembership(
             token.Hash);
         await scope.CommitAsync();
         return new Acceptance(DatabaseWords.Read<AcceptOutcome>(word), communityId);
-    }
-
-    private async Task<T> DoAsync<T>(Actor actor, string sql, CancellationToken cancellationToken, params object?[] args)
-        where T : struct, Enum
-    {
-        await using var scope = await database.BeginAsync(actor, cancellationToken, typeof(T).Name);
-        var word = await scope.ScalarAsync<string>(sql, args);
-        await scope.CommitAsync();
-        return DatabaseWords.Read<T>(word);
     }
 }

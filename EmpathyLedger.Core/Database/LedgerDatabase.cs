@@ -68,6 +68,17 @@ public sealed partial class LedgerDatabase(LedgerConnections connections, ILogge
         }
     }
 
+    /// <summary>One statement of one person, in a transaction of its own, whose answer is a word for an outcome.</summary>
+    /// <returns>The outcome; the access log calls a refusal by its type.</returns>
+    public async Task<T> AskAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] arguments)
+        where T : struct, Enum
+    {
+        await using var scope = await BeginAsync(actor, cancellation, typeof(T).Name);
+        var word = await scope.ScalarAsync<string>(sql, arguments);
+        await scope.CommitAsync();
+        return DatabaseWords.Read<T>(word);
+    }
+
     /// <summary>
     /// One statement of several people, in a transaction of its own: its first parameter is their claims, in their order, and what it
     /// calls takes each of them as it would take a claim of one. A refusal (42501) names, in its hint, whose place among them it was.

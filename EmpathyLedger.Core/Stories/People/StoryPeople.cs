@@ -74,7 +74,7 @@ public sealed class StoryPeople(LedgerDatabase database, AttemptLimiter limiter,
     /// <summary>By name. Each is a piece of news and a letter to somebody, so one person asks only so many in an hour.</summary>
     public async Task<InviteToStoryOutcome> InviteAsync(Actor actor, Guid storyId, Guid profileId, StoryPart part, CancellationToken cancellation) =>
         limiter.TryTake(AttemptKind.InvitationByPerson, actor.ProfileId.ToString() ?? "")
-            ? await DoAsync<InviteToStoryOutcome>(
+            ? await database.AskAsync<InviteToStoryOutcome>(
                 actor, "select app.invite_to_story($1, $2, $3, $4::text::ledger.story_role)", cancellation, NewId(), storyId, profileId, DatabaseWords.Write(part))
             : InviteToStoryOutcome.TooFast;
 
@@ -82,28 +82,28 @@ public sealed class StoryPeople(LedgerDatabase database, AttemptLimiter limiter,
     public async Task<StoryLinkMade> MakeLinkAsync(Actor actor, Guid storyId, StoryPart part, CancellationToken cancellation)
     {
         var token = InvitationToken.Create();
-        var outcome = await DoAsync<MakeLinkOutcome>(
+        var outcome = await database.AskAsync<MakeLinkOutcome>(
             actor, "select app.make_story_link($1, $2, $3, $4::text::ledger.story_role)", cancellation, NewId(), storyId, token.Hash, DatabaseWords.Write(part));
         return new StoryLinkMade(outcome, outcome == MakeLinkOutcome.Made ? token : null);
     }
 
     public Task<EndStoryInvitationOutcome> EndInvitationAsync(Actor actor, Guid invitationId, CancellationToken cancellation) =>
-        DoAsync<EndStoryInvitationOutcome>(actor, "select app.end_story_invitation($1)", cancellation, invitationId);
+        database.AskAsync<EndStoryInvitationOutcome>(actor, "select app.end_story_invitation($1)", cancellation, invitationId);
 
     public Task<AnswerInvitationOutcome> AnswerAsync(Actor actor, Guid invitationId, bool isAccepted, CancellationToken cancellation) =>
-        DoAsync<AnswerInvitationOutcome>(actor, "select app.answer_story_invitation($1, $2)", cancellation, invitationId, isAccepted);
+        database.AskAsync<AnswerInvitationOutcome>(actor, "select app.answer_story_invitation($1, $2)", cancellation, invitationId, isAccepted);
 
     /// <summary>Holds at once: nothing of theirs that the new part does not allow is taken any more.</summary>
     public Task<ChangePartOutcome> ChangeAsync(Actor actor, Guid storyId, Guid profileId, StoryPart part, CancellationToken cancellation) =>
-        DoAsync<ChangePartOutcome>(actor, "select app.change_part($1, $2, $3::text::ledger.story_role)", cancellation, storyId, profileId, DatabaseWords.Write(part));
+        database.AskAsync<ChangePartOutcome>(actor, "select app.change_part($1, $2, $3::text::ledger.story_role)", cancellation, storyId, profileId, DatabaseWords.Write(part));
 
     /// <summary>As <see cref="ChangeAsync"/>, and they do not see the story any more.</summary>
     public Task<EndPartOutcome> EndAsync(Actor actor, Guid storyId, Guid profileId, CancellationToken cancellation) =>
-        DoAsync<EndPartOutcome>(actor, "select app.end_part($1, $2)", cancellation, storyId, profileId);
+        database.AskAsync<EndPartOutcome>(actor, "select app.end_part($1, $2)", cancellation, storyId, profileId);
 
     /// <summary>The actor's own part.</summary>
     public Task<LeaveStoryOutcome> LeaveAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        DoAsync<LeaveStoryOutcome>(actor, "select app.leave_story($1)", cancellation, storyId);
+        database.AskAsync<LeaveStoryOutcome>(actor, "select app.leave_story($1)", cancellation, storyId);
 
     public async Task<StoryLinkFace?> ReadLinkAsync(Actor actor, InvitationToken token, CancellationToken cancellation)
     {
@@ -154,13 +154,4 @@ public sealed class StoryPeople(LedgerDatabase database, AttemptLimiter limiter,
         await scope.ScalarAsync<string>("select app.my_part($1)", storyId) is { } word ? DatabaseWords.Read<StoryPart>(word) : null;
 
     private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
-
-    private async Task<T> DoAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] args)
-        where T : struct, Enum
-    {
-        await using var scope = await database.BeginAsync(actor, cancellation, typeof(T).Name);
-        var word = await scope.ScalarAsync<string>(sql, args);
-        await scope.CommitAsync();
-        return DatabaseWords.Read<T>(word);
-    }
 }

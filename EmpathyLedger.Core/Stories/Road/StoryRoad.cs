@@ -35,7 +35,7 @@ public sealed class StoryRoad(LedgerDatabase database, StorySessions sessions, T
     public async Task<Guid?> StartAsync(Actor actor, string language, bool isRightToLeft, CancellationToken cancellation)
     {
         var id = NewId();
-        var outcome = await StepAsync<StartOutcome>(
+        var outcome = await database.AskAsync<StartOutcome>(
             actor, "select app.start_story($1, $2, $3)", cancellation, id, language, isRightToLeft ? "rtl" : "ltr");
         return outcome == StartOutcome.Started ? id : null;
     }
@@ -50,7 +50,7 @@ public sealed class StoryRoad(LedgerDatabase database, StorySessions sessions, T
     public async Task<SendOutcome> SendToEldersAsync(
         Actor actor, Guid storyId, int revision, PublishingWish wish, string note, CancellationToken cancellation)
     {
-        var send = () => StepAsync<SendOutcome>(
+        var send = () => database.AskAsync<SendOutcome>(
             actor,
             "select app.send_to_elders($1, $2, $3, $4, $5::timestamptz, $6)",
             cancellation,
@@ -64,11 +64,11 @@ public sealed class StoryRoad(LedgerDatabase database, StorySessions sessions, T
     }
 
     public Task<TakeBackFromEldersOutcome> TakeBackAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<TakeBackFromEldersOutcome>(actor, "select app.take_back_from_elders($1)", cancellation, storyId);
+        database.AskAsync<TakeBackFromEldersOutcome>(actor, "select app.take_back_from_elders($1)", cancellation, storyId);
 
     public async Task<PublishOutcome> PublishAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
-        var publish = () => StepAsync<PublishOutcome>(actor, "select app.publish_story($1, $2)", cancellation, storyId, NewId());
+        var publish = () => database.AskAsync<PublishOutcome>(actor, "select app.publish_story($1, $2)", cancellation, storyId, NewId());
         return await sessions.FreezeAsync(actor, storyId, publish, cancellation) ?? PublishOutcome.BeingWritten;
     }
 
@@ -77,26 +77,26 @@ public sealed class StoryRoad(LedgerDatabase database, StorySessions sessions, T
     /// <param name="date">Null: no date any more.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public Task<ScheduleOutcome> ScheduleAsync(Actor actor, Guid storyId, DateTimeOffset? date, CancellationToken cancellation) =>
-        StepAsync<ScheduleOutcome>(
+        database.AskAsync<ScheduleOutcome>(
             actor, "select app.schedule_story($1, $2::timestamptz)", cancellation, storyId, date?.ToUniversalTime());
 
     /// <summary>Takes down what readers have; a review that is under way goes on.</summary>
     public Task<TakeDownOutcome> TakeDownAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<TakeDownOutcome>(actor, "select app.take_down_story($1)", cancellation, storyId);
+        database.AskAsync<TakeDownOutcome>(actor, "select app.take_down_story($1)", cancellation, storyId);
 
     /// <summary>Gone for everybody else from the commit on, published and submitted alike.</summary>
     public Task<WithdrawOutcome> WithdrawAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<WithdrawOutcome>(actor, "select app.withdraw_story($1)", cancellation, storyId);
+        database.AskAsync<WithdrawOutcome>(actor, "select app.withdraw_story($1)", cancellation, storyId);
 
     public Task<ArchiveOutcome> ArchiveAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<ArchiveOutcome>(actor, "select app.archive_story($1, true)", cancellation, storyId);
+        database.AskAsync<ArchiveOutcome>(actor, "select app.archive_story($1, true)", cancellation, storyId);
 
     public Task<ArchiveOutcome> BringBackAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<ArchiveOutcome>(actor, "select app.archive_story($1, false)", cancellation, storyId);
+        database.AskAsync<ArchiveOutcome>(actor, "select app.archive_story($1, false)", cancellation, storyId);
 
     /// <summary>Really deletes a draft that nobody else was ever given to read.</summary>
     public Task<DeleteOutcome> DeleteDraftAsync(Actor actor, Guid storyId, CancellationToken cancellation) =>
-        StepAsync<DeleteOutcome>(actor, "select app.delete_draft($1)", cancellation, storyId);
+        database.AskAsync<DeleteOutcome>(actor, "select app.delete_draft($1)", cancellation, storyId);
 
     /// <returns>Null when the actor is neither the teller nor a co-author.</returns>
     public async Task<StoryStanding?> GetStandingAsync(Actor actor, Guid storyId, CancellationToken cancellation)
@@ -105,15 +105,6 @@ public sealed class StoryRoad(LedgerDatabase database, StorySessions sessions, T
         var standing = await StoryStandingQueries.ReadAsync(scope, storyId);
         await scope.CommitAsync();
         return standing;
-    }
-
-    private async Task<T> StepAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] args)
-        where T : struct, Enum
-    {
-        await using var scope = await database.BeginAsync(actor, cancellation, typeof(T).Name);
-        var word = await scope.ScalarAsync<string>(sql, args);
-        await scope.CommitAsync();
-        return DatabaseWords.Read<T>(word);
     }
 
     private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());

@@ -112,7 +112,7 @@ public sealed class StoryVersions(LedgerDatabase database, StorySessions session
     /// <summary>Keeps the draft as it stands, when its person asks for that.</summary>
     public async Task<KeepOutcome> KeepAsync(Actor actor, Guid storyId, CancellationToken cancellation)
     {
-        var keep = () => StepAsync<KeepOutcome>(actor, "select app.keep_version($1, $2)", cancellation, storyId, NewId());
+        var keep = () => database.AskAsync<KeepOutcome>(actor, "select app.keep_version($1, $2)", cancellation, storyId, NewId());
         return await sessions.FreezeAsync(actor, storyId, keep, cancellation) ?? KeepOutcome.BeingWritten;
     }
 
@@ -127,7 +127,7 @@ public sealed class StoryVersions(LedgerDatabase database, StorySessions session
             return RestoreOutcome.NotFound;
         }
 
-        var keep = () => StepAsync<KeepOutcome>(
+        var keep = () => database.AskAsync<KeepOutcome>(
             actor, "select app.keep_before_restoring($1, $2, $3)", cancellation, storyId, versionId, NewId());
         var kept = await sessions.FreezeAsync(actor, storyId, keep, cancellation);
         if (kept != KeepOutcome.Kept)
@@ -157,15 +157,6 @@ public sealed class StoryVersions(LedgerDatabase database, StorySessions session
             versionId);
         await scope.CommitAsync();
         return opened.StoryId == storyId ? opened.Content : null;
-    }
-
-    private async Task<T> StepAsync<T>(Actor actor, string sql, CancellationToken cancellation, params object?[] args)
-        where T : struct, Enum
-    {
-        await using var scope = await database.BeginAsync(actor, cancellation);
-        var word = await scope.ScalarAsync<string>(sql, args);
-        await scope.CommitAsync();
-        return DatabaseWords.Read<T>(word);
     }
 
     private static Task<bool> IsOfTheStoryAsync(ActorScope scope, Guid storyId) =>
