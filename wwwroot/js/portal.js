@@ -254,7 +254,13 @@ document.addEventListener("submit", event => {
   const form = event.target;
   if (new URL(form.action, location.href).pathname === "/account/sign-out") {
     event.preventDefault();
+    const leave = () => {
+      // A shared computer: what an elder was typing (DecisionPanel.razor.js) does not stay in the tab.
+      Object.keys(sessionStorage).filter(key => key.startsWith("ledger-review:")).forEach(key => sessionStorage.removeItem(key));
+      // Without a submit event, which would lead here again.
+      form.submit();
+    };
     // Where that fails the form goes as it is: what is kept on this device stays, locked.
-    import("./sign-out/sign-out.js").then(({ signOut }) => signOut(form)).catch(() => form.submit());
+    import("./sign-out/sign-out.js").then(({ signOut }) => signOut(leave)).catch(leave);
   }
 });

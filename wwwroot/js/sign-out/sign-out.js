@@ -14,15 +14,16 @@ const tidyMs = 1000;
 
 let current = null;
 
-export async function signOut(form) {
+/** @param submit () sends the form: the person leaves */
+export async function signOut(submit) {
   if (current?.isAsking) return;
   current?.end();
-  current = new SignOut(form);
+  current = new SignOut(submit);
   await current.begin();
 }
 
 class SignOut {
-  #form;
+  #submit;
   #dialog = el('dialog', { class: 'card ask', 'aria-labelledby': 'sign-out-heading' });
   #accountId;
   #key;
@@ -30,7 +31,7 @@ class SignOut {
   #isLooking = true;
   #waiting = null;           // ends the waiting
 
-  constructor(form) { this.#form = form; }
+  constructor(submit) { this.#submit = submit; }
 
   /** Not where the page under it was changed by the browser's back button: then nobody sees what is asked. */
   get isAsking() { return this.#isLooking || (this.#dialog.isConnected && this.#dialog.open); }
@@ -217,23 +218,22 @@ class SignOut {
       return el('div', {}, [button, hint && el('p', { class: 'hint', id }, hint)]);
     });
     this.#dialog.replaceChildren(
-      el('h2', { id: 'sign-out-heading' }, heading),
+      el('h2', { id: 'sign-out-heading', tabindex: '-1', autofocus: true }, heading),
       ...words.filter(Boolean).map(part => (typeof part === 'string' ? el('p', {}, part) : part)),
       el('div', { class: 'ask-choices' }, buttons));
-    if (this.#dialog.open) buttons[0].querySelector('button').focus();
+    // At its beginning, where reading begins too: with large letters the first button may be further down.
+    if (this.#dialog.open) this.#dialog.querySelector('h2').focus();
     else this.#dialog.showModal();
+    this.#dialog.scrollTop = 0;
   }
 
   #storeOf(storyId) { return DeviceStore.open({ accountId: this.#accountId, storyId, key: this.#key }); }
 
   async #leave() {
     this.#waiting?.abort();
-    // A shared computer: what an elder was typing (DecisionPanel.razor.js) does not stay in the tab.
-    Object.keys(sessionStorage).filter(key => key.startsWith('ledger-review:')).forEach(key => sessionStorage.removeItem(key));
-    // Nor does what would answer offline, where it has nothing to tell. A browser that is slow about it is not waited for.
+    // What would answer offline goes too, where it has nothing to tell. A browser that is slow about it is not waited for.
     if (!await mayBeUnsent()) await Promise.race([standDown(), new Promise(resolve => setTimeout(resolve, tidyMs))]);
-    // Without a submit event, which would lead here again.
-    this.#form.submit();
+    this.#submit();
   }
 }
 
