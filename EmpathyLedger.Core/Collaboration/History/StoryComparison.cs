@@ -58,8 +58,8 @@ public sealed record StoryComparison(
 
     private static IEnumerable<ParagraphPair> Align(string[] before, string[] after)
     {
-        // The builder takes an empty text for no line, we for an empty one.
-        if (before.Length == 0 || after.Length == 0)
+        // The builder takes an empty text for no line, and here it may be one that is empty.
+        if (before is [] or [""] || after is [] or [""])
         {
             return AsWhole(before, after);
         }

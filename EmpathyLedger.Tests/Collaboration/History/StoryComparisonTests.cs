@@ -40,6 +40,16 @@ public sealed class StoryComparisonTests
         Assert.Equal("Two.", Join(added.After!));
     }
 
+    [Theory]
+    [InlineData("\n  came.", "came.,  came.   came.\n  came.")]
+    [InlineData("One.\n\nThree.", "One.\nTwo.\nAnd.\nThree.")]
+    [InlineData("One.\nTwo.\nThree.", "One.\n\nThree.")]
+    public void AnEmptyParagraph_StaysOne(string before, string after)
+    {
+        var compared = StoryComparison.Between(Draft(before), Draft(after));
+        Assert.Equal((before, after), (Side(compared.Body, pair => pair.Before), Side(compared.Body, pair => pair.After)));
+    }
+
     [Fact]
     public void OnlyFormats_AreSaid()
     {
