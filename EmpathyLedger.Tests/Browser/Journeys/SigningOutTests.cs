@@ -100,6 +100,9 @@ public sealed class SigningOutTests(Town town) : Journey(town)
         await joan.Button("No, keep my words").ClickAsync();
         await IsAskedAsync(joan);
         await joan.Button("Throw it away").ClickAsync();
+        await joan.Button("Yes, throw them away").DblClickAsync();
+        await IsAskedAsync(joan);
+        await joan.Button("Throw it away").ClickAsync();
         await joan.Button("Yes, throw them away").ClickAsync();
         await joan.SeesHeadingAsync("Are you quite sure?");
         await Assertions.Expect(joan.Heading("Are you quite sure?")).ToBeFocusedAsync();

@@ -195,9 +195,10 @@ class SignOut {
   }
 
   #askOnceMore() {
+    // The other way round than before: a second press at the same place keeps the words.
     this.#show('Are you quite sure?', ['These words are nowhere else. Nobody can bring them back for you.'], [
-      ['No, keep my words', null, () => this.#ask()],
       ['Throw them away and sign out', null, () => this.#finish(() => throwAway(this.#accountId, this.#unsent, storyId => this.#storeOf(storyId))), 'stop'],
+      ['No, keep my words', null, () => this.#ask()],
     ]);
   }
 
